@@ -4,11 +4,9 @@
 #pragma once
 
 #include <cstdint>
-#include <deque>
 #include <memory>
 #include <string>
 #include <string_view>
-#include <vector>
 
 namespace yaodian {
 
@@ -21,9 +19,10 @@ public:
     Names& operator=(Names&&) noexcept;
     ~Names();
 
-    Symbol intern(std::string_view name);           ///< the bytes are copied only when new
-    Symbol find(std::string_view name) const;       ///< 0 when never interned
-    std::string_view text(Symbol symbol) const;     ///< folded text; valid as long as this Names
+    Symbol intern(std::string_view name);         ///< the bytes are copied only when new
+    Symbol find(std::string_view name) const;     ///< 0 when never interned; safe from several threads while none interns
+    std::string_view text(Symbol symbol) const;   ///< as first written (display); valid as long as this Names
+    std::string_view folded(Symbol symbol) const; ///< as compared
     std::size_t size() const;
 
 private:
