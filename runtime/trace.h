@@ -1,0 +1,36 @@
+// Which clause or row of which printed document is covered by which task.
+// In: a Compilation with its cards (文献), and the digests of documents at hand.  Out: one entry a place of a card.
+#pragma once
+
+#include "compiler/compile.h"
+
+#include <string>
+#include <vector>
+
+namespace yaodian {
+
+enum class DigestState : uint8_t { Unknown, Ok, Changed };
+
+struct TracedPlace {
+    uint32_t entry = 0;         ///< in Model::card_entries
+    std::vector<TaskId> tasks;  ///< that cite it
+    bool nonduty = false;       ///< 非任务
+    std::string_view reason;    ///< of 非任务
+    DigestState digest = DigestState::Unknown;
+    bool covered() const { return !tasks.empty() || nonduty; }
+};
+
+struct TracedDocument {
+    uint32_t card = 0; ///< in Model::cards
+    std::vector<PlanId> plans; ///< that name it as 来源
+    std::vector<TracedPlace> places;
+    uint32_t covered = 0;
+};
+
+struct Trace {
+    std::vector<TracedDocument> documents;
+};
+
+Trace trace(const Compilation& c, const std::vector<DocumentDigests>& documents = {});
+
+} // namespace yaodian
