@@ -25,6 +25,7 @@ enum WordFlag : uint8_t {
     Parted = 2,   ///< a part after ； that holds a colon continues the statement
     Bare = 4,     ///< the word may stand without a value
     Reserved = 8, ///< kept for later: using it is a slip that says so
+    Quoting = 16, ///< a quote glued to a value is a Text of its own, as after the name of a Titled statement
 };
 
 struct WordInfo {
@@ -46,7 +47,12 @@ Word statement_word(std::string_view text, uint32_t* length);
 /// The fixed word of class `wordclass` that is exactly `text`, either spelling; Word::None if none.
 Word fixed_word(std::string_view text, WordClass wordclass);
 
-/// The statement keyword nearest in spelling to `text` (edit distance in code points, at most a third of it), or None.
+/// `written`, a spelling of `word`, in the other language: the spelling at the same position of the other list. What has
+/// no counterpart (a sign) stays as it is; a list that is shorter gives its first spelling.
+std::string_view translate(Word word, std::string_view written, bool to_english);
+
+/// The statement keyword nearest in spelling to `text`: a homophone an input method offers, or an edit distance in code
+/// points of at most one or a third of its length, whichever is more; None if there is none.
 Word nearest_statement(std::string_view text);
 
 std::span<const WordInfo> all_words();

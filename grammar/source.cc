@@ -1,0 +1,253 @@
+#include "grammar/source.h"
+
+#include <algorithm>
+#include <cstring>
+#include <utf8proc.h>
+
+namespace yaodian {
+namespace {
+
+using Byte = unsigned char;
+
+bool continuation(Byte b) { return (b & 0xC0) == 0x80; }
+
+/// Length of the well-formed UTF-8 sequence at `p`, 0 if there is none.
+int sequence(const Byte* p, const Byte* end) {
+    const auto left = end - p;
+    const Byte lead = *p;
+    if (lead < 0x80)
+        return 1;
+    if (lead < 0xC2)
+        return 0;
+    if (lead < 0xE0)
+        return left >= 2 && continuation(p[1]) ? 2 : 0;
+    if (lead < 0xF0) {
+        if (left < 3 || !continuation(p[1]) || !continuation(p[2]))
+            return 0;
+        if ((lead == 0xE0 && p[1] < 0xA0) || (lead == 0xED && p[1] > 0x9F))
+            return 0; // overlong; surrogates
+        return 3;
+    }
+    if (lead > 0xF4 || left < 4 || !continuation(p[1]) || !continuation(p[2]) || !continuation(p[3]))
+        return 0;
+    if ((lead == 0xF0 && p[1] < 0x90) || (lead == 0xF4 && p[1] > 0x8F))
+        return 0;
+    return 4;
+}
+
+uint64_t load8(const Byte* p) {
+    uint64_t word;
+    std::memcpy(&word, p, 8);
+    return word;
+}
+
+/// Plain three-byte characters whose lead is E1…EC, EE or EF need no look at the second byte's range.
+/// Tests two of them at once on a little-endian load of eight bytes; the top two bytes are ignored.
+constexpr uint64_t kTwoMask = 0x0000'C0C0'F0C0'C0F0;
+constexpr uint64_t kTwoWant = 0x0000'8080'E080'80E0;
+
+bool easy_lead(Byte lead) { return lead != 0xE0 && lead != 0xED; }
+
+bool valid_gb18030(std::string_view bytes, std::size_t* hanzi, std::size_t* pairs) {
+    const auto* p = reinterpret_cast<const Byte*>(bytes.data());
+    const auto* end = p + bytes.size();
+    *hanzi = *pairs = 0;
+    while (p < end) {
+        if (*p < 0x80) {
+            ++p;
+            continue;
+        }
+        if (*p == 0x80 || *p == 0xFF)
+            return false;
+        if (end - p < 2)
+            return true; // cut off inside the last character
+        const Byte trail = p[1];
+        if (trail >= 0x30 && trail <= 0x39) {
+            if (end - p < 4)
+                return true;
+            if (p[2] < 0x81 || p[2] == 0xFF || p[3] < 0x30 || p[3] > 0x39)
+                return false;
+            p += 4;
+        } else if (trail >= 0x40 && trail != 0x7F && trail != 0xFF) {
+            ++*pairs;
+            // The rows of GB 2312: marks (A1–A9) and common characters (B0–F7).
+            if (trail >= 0xA1 && ((*p >= 0xB0 && *p <= 0xF7) || (*p >= 0xA1 && *p <= 0xA9)))
+                ++*hanzi;
+            p += 2;
+        } else {
+            return false;
+        }
+    }
+    return true;
+}
+
+} // namespace
+
+bool is_utf8(std::string_view bytes, std::size_t* bad) {
+    const auto* const begin = reinterpret_cast<const Byte*>(bytes.data());
+    const auto* const end = begin + bytes.size();
+    const auto* p = begin;
+    while (p < end) {
+        while (end - p >= 8) {
+            const uint64_t word = load8(p);
+            if ((word & kTwoMask) == kTwoWant && easy_lead(*p) && easy_lead(p[3])) {
+                p += 6;
+            } else if ((word & 0x8080'8080'8080'8080) == 0) {
+                p += 8;
+            } else if ((word & 0x80) == 0) { // ASCII first: all of it up to the first other byte
+                p += static_cast<unsigned>(__builtin_ctzll(word & 0x8080'8080'8080'8080)) / 8;
+            } else if ((word & 0xC0C0F0) == 0x8080E0 && easy_lead(*p)) {
+                p += 3;
+            } else {
+                const int n = sequence(p, end);
+                if (n == 0)
+                    break;
+                p += n;
+            }
+        }
+        if (p == end)
+            break;
+        const int n = sequence(p, end);
+        if (n == 0) {
+            if (bad)
+                *bad = static_cast<std::size_t>(p - begin);
+            return false;
+        }
+        p += n;
+    }
+    if (bad)
+        *bad = bytes.size();
+    return true;
+}
+
+Encoding recognise(std::string_view bytes, std::size_t* bad) {
+    std::size_t first_bad = 0;
+    const bool utf8 = is_utf8(bytes, &first_bad);
+    const bool has_nul = !bytes.empty() && std::memchr(bytes.data(), 0, bytes.size()) != nullptr;
+    if (bad)
+        *bad = first_bad;
+    if (utf8 && !has_nul)
+        return Encoding::Utf8;
+
+    if (bytes.size() >= 2 && (bytes.substr(0, 2) == "\xFF\xFE" || bytes.substr(0, 2) == "\xFE\xFF"))
+        return Encoding::Utf16;
+    if (has_nul) {
+        // Without a byte order mark UTF-16 shows itself by zero bytes that all stand on one side of the pairs.
+        const std::size_t sample = std::min<std::size_t>(bytes.size(), 65536);
+        std::size_t zeros[2] = {0, 0};
+        for (std::size_t i = 0; i < sample; ++i)
+            zeros[i & 1] += bytes[i] == 0;
+        const std::size_t all = zeros[0] + zeros[1];
+        if (sample >= 4 && all * 20 >= sample && std::max(zeros[0], zeros[1]) * 20 >= all * 19)
+            return Encoding::Utf16;
+        if (bad)
+            *bad = bytes.find('\0');
+        return Encoding::Binary;
+    }
+
+    // A UTF-8 file with a damaged spot also looks like GB18030 in places: count which reading explains more.
+    const auto* p = reinterpret_cast<const Byte*>(bytes.data());
+    const auto* end = p + bytes.size();
+    std::size_t good = 0, broken = 0;
+    while (p < end) {
+        const int n = sequence(p, end);
+        good += n > 1;
+        broken += n == 0;
+        p += n == 0 ? 1 : n;
+    }
+    std::size_t hanzi = 0, pairs = 0;
+    if (broken * 4 > good && valid_gb18030(bytes, &hanzi, &pairs) && pairs > 0 && hanzi * 4 >= pairs * 3)
+        return Encoding::Gb18030;
+    return Encoding::Invalid;
+}
+
+SourceFile::SourceFile(std::string path, std::string_view text, std::shared_ptr<const void> keep)
+    : path_(std::move(path)), text_(text), keep_(std::move(keep)) {}
+
+SourceFile SourceFile::from_string(std::string path, std::string bytes) {
+    auto owner = std::make_shared<const std::string>(std::move(bytes));
+    const std::string_view text = *owner;
+    return SourceFile(std::move(path), text, std::move(owner));
+}
+
+// A line ends at LF, CR LF, or a CR alone (as editors count).
+const std::vector<uint32_t>& SourceFile::line_starts() const {
+    if (starts_.empty()) {
+        starts_.push_back(0);
+        const std::size_t size = text_.size();
+        const bool carriage = size > 0 && std::memchr(text_.data(), '\r', size) != nullptr;
+        for (std::size_t i = 0; i < size; ++i) {
+            if (!carriage) {
+                const void* hit = std::memchr(text_.data() + i, '\n', size - i);
+                if (!hit)
+                    break;
+                i = static_cast<std::size_t>(static_cast<const char*>(hit) - text_.data());
+            }
+            const char c = text_[i];
+            if (c == '\n' || (c == '\r' && (i + 1 == size || text_[i + 1] != '\n')))
+                starts_.push_back(static_cast<uint32_t>(i + 1));
+        }
+    }
+    return starts_;
+}
+
+uint32_t SourceFile::line_count() const { return static_cast<uint32_t>(line_starts().size()); }
+
+Span SourceFile::line_span(uint32_t line) const {
+    const auto& starts = line_starts();
+    const auto size = static_cast<uint32_t>(text_.size());
+    if (line == 0 || line > starts.size())
+        return {size, size};
+    Span span{starts[line - 1], line < starts.size() ? starts[line] : size};
+    while (span.end > span.begin && (text_[span.end - 1] == '\n' || text_[span.end - 1] == '\r'))
+        --span.end;
+    return span;
+}
+
+Position SourceFile::position(uint32_t offset) const {
+    const auto& starts = line_starts();
+    offset = std::min(offset, static_cast<uint32_t>(text_.size()));
+    const auto after = std::upper_bound(starts.begin(), starts.end(), offset);
+    Position out;
+    out.line = static_cast<uint32_t>(after - starts.begin());
+    uint32_t begin = *(after - 1);
+    if (begin == 0 && text_.substr(0, 3) == "\xEF\xBB\xBF") // a byte order mark takes no column
+        begin = std::min<uint32_t>(3, offset);
+    for (uint32_t i = begin; i < offset; ++i) {
+        const auto b = static_cast<Byte>(text_[i]);
+        if (continuation(b))
+            continue;
+        ++out.column;
+        out.utf16 += b >= 0xF0 ? 2 : 1;
+    }
+    out.display = 1 + display_width(text_.substr(begin, offset - begin));
+    return out;
+}
+
+uint32_t display_width(std::string_view text) {
+    uint32_t width = 0;
+    const auto* p = reinterpret_cast<const Byte*>(text.data());
+    const auto* end = p + text.size();
+    while (p < end) {
+        if (*p < 0x80) {
+            width += *p >= 0x20 ? *p != 0x7F : *p == '\t';
+            ++p;
+        } else if (*p >= 0xE4 && *p <= 0xE9 && sequence(p, end) == 3) { // Chinese characters proper
+            width += 2;
+            p += 3;
+        } else {
+            utf8proc_int32_t code = -1;
+            const auto n = utf8proc_iterate(p, end - p, &code);
+            if (n <= 0) { // not UTF-8: shown as one replacement mark
+                width += 1;
+                ++p;
+            } else {
+                width += static_cast<uint32_t>(std::max(0, utf8proc_charwidth(code)));
+                p += n;
+            }
+        }
+    }
+    return width;
+}
+
+} // namespace yaodian
