@@ -22,6 +22,7 @@ struct CheckContext {
     const CompareContext& compare;
     const std::vector<Cell>& cells; ///< by lower plan, then upper task; made once, used by several checks
     const CompileOptions& options;
+    const std::vector<Cell>& support; ///< not cells: upstream tasks that ask this plan only to support them, and nobody does
 };
 
 struct CheckRule {
@@ -30,8 +31,10 @@ struct CheckRule {
 };
 
 /// The cells the semantics ask for ("Settled", Matrix): every upstream task addressed to the plan or carried by it.
+/// A cell of a task that other plans of the same government carry is left out for the plans that do not.
 std::vector<Cell> make_cells(const CompareContext& context);
 
+/// Runs every rule, adds what c.findings already holds, applies 已核, drops findings of files that are not subject, sorts.
 Findings check(const Compilation& c, const CompileOptions& options, Counts& counts);
 
 } // namespace yaodian
