@@ -6,6 +6,7 @@
 #include <cerrno>
 #include <cstring>
 #include <fcntl.h>
+#include <filesystem>
 #include <memory>
 #include <sys/mman.h>
 #include <sys/stat.h>
@@ -134,7 +135,8 @@ bool list(const fs::path& directory, bool recursive, std::vector<std::string>& o
                 if (recursive && !path.filename().native().starts_with('.'))
                     waiting.push_back(path);
             } else if (path.extension() == ".yd" && !it->is_directory(ignored)) {
-                out.push_back(path.string());
+                const std::string& name = path.native();
+                out.push_back(name.starts_with("./") ? name.substr(2) : name);
             }
         }
     }
@@ -155,15 +157,36 @@ bool is_directory(const std::string& path) {
     return fs::is_directory(path, error);
 }
 
-bool exists(const std::string& path) {
-    std::error_code error;
-    return fs::exists(path, error);
+std::optional<FileKey> key_of(const std::string& path) {
+    struct stat info {};
+    if (::stat(path.c_str(), &info) != 0)
+        return std::nullopt;
+    return FileKey{info.st_dev, info.st_ino};
 }
 
-std::string canonical(const std::string& path) {
+std::string nearest_above(const std::string& path, const std::string& name) {
     std::error_code error;
-    const fs::path full = fs::weakly_canonical(path, error);
-    return error ? path : full.string();
+    fs::path here = fs::absolute(path, error).lexically_normal();
+    if (error)
+        return {};
+    for (;;) {
+        if (fs::is_directory(here / name, error))
+            return (here / name).string();
+        if (!here.has_relative_path())
+            return {};
+        here = here.parent_path();
+    }
+}
+
+std::string parent_of(const std::string& path) {
+    const fs::path parent = fs::path(path).parent_path();
+    return parent.empty() ? "." : parent.string();
+}
+
+std::string program_path() {
+    std::error_code error;
+    const fs::path path = fs::read_symlink("/proc/self/exe", error);
+    return error ? std::string() : path.string();
 }
 
 std::string shown(const std::string& path) {

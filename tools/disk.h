@@ -5,7 +5,8 @@
 #include "compiler/findings.h"
 #include "grammar/source.h"
 
-#include <filesystem>
+#include <compare>
+#include <cstdint>
 #include <optional>
 #include <string>
 #include <vector>
@@ -20,9 +21,19 @@ std::optional<SourceFile> read_source(const std::string& path, Words& why);
 std::vector<std::string> plans_below(const std::string& directory, bool recursive, Words& why);
 
 bool is_directory(const std::string& path);
-bool exists(const std::string& path);
-/// One spelling for one file: absolute, links followed where it exists.
-std::string canonical(const std::string& path);
+
+/// Equal for two paths exactly when they lead to one file.
+struct FileKey {
+    uint64_t device = 0, number = 0;
+    auto operator<=>(const FileKey&) const = default;
+};
+std::optional<FileKey> key_of(const std::string& path);
+
+/// The nearest directory called `name` in `path` or above it; empty when there is none.
+std::string nearest_above(const std::string& path, const std::string& name);
+std::string parent_of(const std::string& path);
+/// Where this program stands; empty when the system does not say.
+std::string program_path();
 /// Relative to the working directory when below it, else absolute.
 std::string shown(const std::string& path);
 

@@ -1,6 +1,7 @@
 // Findings for programs: the keys of the contract, which may gain members and never lose or rename one.
 #include "runtime/outputs.h"
 
+#include "runtime/describe.h"
 #include "runtime/json.h"
 
 #include <fmt/format.h>

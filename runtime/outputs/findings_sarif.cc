@@ -1,6 +1,7 @@
 // Findings as SARIF 2.1.0, the format code-review sites and editors read.
 #include "runtime/outputs.h"
 
+#include "runtime/describe.h"
 #include "runtime/json.h"
 
 #include <fmt/format.h>

@@ -1,0 +1,57 @@
+// yaodian matrix: upstream duties against lower plans, one verdict a cell.
+#include "tools/command.h"
+#include "tools/library.h"
+#include "tools/select.h"
+
+#include "compiler/calendar.h"
+
+#include <CLI/CLI.hpp>
+
+#include <algorithm>
+
+namespace yaodian {
+
+namespace {
+
+struct Options {
+    Reading reading;
+    std::string format = "text", upper, lower;
+};
+
+int matrix(const Options& options, const Terminal& terminal) {
+    Loaded loaded = load(options.reading, terminal);
+    if (loaded.inputs.empty() || !loaded.inputs.front().subject)
+        return kUnreadable;
+    const Compilation c = compile(std::move(loaded.inputs));
+    const Calendar calendar(c.model);
+    std::vector<Cell> cells = make_cells({c, calendar});
+
+    std::optional<Selection> upper, lower;
+    if (!options.upper.empty() && !(upper = select(c, options.upper, terminal)))
+        return kWrongUse;
+    if (!options.lower.empty() && !(lower = select(c, options.lower, terminal)))
+        return kWrongUse;
+    std::erase_if(cells, [&](const Cell& cell) {
+        return !c.model.plans[cell.plan].subject || (upper && c.model.tasks[cell.upper].plan != upper->plan) ||
+               (lower && cell.plan != lower->plan);
+    });
+    terminal.out(options.format == "json" ? matrix_json(c, cells) : matrix_text(c, cells, terminal.look()));
+    return loaded.unread ? kUnreadable : kFine;
+}
+
+std::function<int()> declare(CLI::App& app, Terminal& terminal) {
+    auto options = std::make_shared<Options>();
+    declare_reading(app, terminal, options->reading);
+    app.add_option("--format", options->format, std::string(terminal.of("输出：text json", "text or json")))
+        ->check(CLI::IsMember({"text", "json"}));
+    app.add_option("--upper", options->upper, std::string(terminal.of("只看这一份上级要点", "only this upstream plan")));
+    app.add_option("--lower", options->lower, std::string(terminal.of("只看这一份下级要点", "only this lower plan")));
+    return [options, &terminal] { return matrix(*options, terminal); };
+}
+
+} // namespace
+
+extern const Command command_matrix = {
+    30, "matrix", {"承接矩阵：上级任务对下级要点，一格一个结论", "upstream tasks against lower plans, one verdict a cell"}, declare};
+
+} // namespace yaodian

@@ -1,0 +1,13 @@
+# Writes every page docs/findings/NUMBER.md into one C++ source. Called by the build: -DFOLDER=… -DOUT=…
+file(GLOB pages ${FOLDER}/*.md)
+list(SORT pages)
+set(text "// Made by tools/embed.cmake from docs/findings.\n#include \"tools/pages.h\"\n\nnamespace yaodian {\n\nconst Page kPages[] = {\n")
+foreach(page ${pages})
+    get_filename_component(name ${page} NAME_WE)
+    if(name MATCHES "^[0-9]+$")
+        file(READ ${page} content)
+        string(APPEND text "{${name}, R\"YDPAGE(${content})YDPAGE\"},\n")
+    endif()
+endforeach()
+string(APPEND text "{0, \"\"}};\n\n} // namespace yaodian\n")
+file(WRITE ${OUT} "${text}")
