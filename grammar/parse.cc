@@ -1,0 +1,1378 @@
+// The grammar of shapes, and the only file that knows PEGTL.
+//
+// The grammar is flat: a file is a sequence of statements and braces, and no rule calls itself, so the nesting of the
+// input costs no stack. The hot lexical rules have their own match(); PEGTL puts them together. Matching keeps a little
+// context (which keyword stands at the head of the statement), the actions build the tree and notice what does not fit.
+#include "grammar/parse_check.h"
+#include "grammar/slips.h"
+#include "grammar/syntax.h"
+
+#include <algorithm>
+#include <array>
+#include <cstring>
+#include <string>
+#include <tao/pegtl.hpp>
+#include <tao/pegtl/contrib/analyze.hpp>
+
+namespace yaodian {
+namespace {
+
+namespace peg = tao::pegtl;
+
+// ---------------------------------------------------------------------------------------------------------------------
+// Characters. The text is known to be well-formed UTF-8 by the time any of this runs.
+
+enum class Kind : uint8_t {
+    End, ///< of the text
+    NameChar,
+    Space,
+    Break,
+    Hash,
+    Semicolon,
+    Stop, ///< 。
+    Comma,
+    Colon,
+    Open,
+    Close,
+    BracketOpen,
+    BracketClose,
+    Quote,      ///< opens
+    QuoteClose, ///< closes; at the beginning of a value it is taken for an opening one
+    Sign,       ///< > < = ≥ ≤ and their full-width forms
+    Dot,
+    Invisible, ///< controls, zero-width and direction marks
+};
+
+struct Look {
+    Kind kind;
+    uint8_t length;
+};
+
+/// How far to go when the byte is the first of a character that can only be part of a name; 0: look closer.
+constexpr auto kStep = [] {
+    std::array<uint8_t, 256> out{};
+    for (int b = 0x21; b < 0x7F; ++b)
+        out[static_cast<std::size_t>(b)] = 1;
+    for (const char c : {';', ',', ':', '{', '}', '(', ')', '"', '#', '<', '>', '=', '.'})
+        out[static_cast<unsigned char>(c)] = 0;
+    for (std::size_t b = 0xC3; b <= 0xDF; ++b)
+        out[b] = 2;
+    for (std::size_t b = 0xE0; b <= 0xEF; ++b)
+        out[b] = 3;
+    for (std::size_t b = 0xF0; b <= 0xF4; ++b)
+        out[b] = 4;
+    out[0xE2] = out[0xE3] = out[0xEF] = 0;
+    return out;
+}();
+
+constexpr auto kAscii = [] {
+    std::array<Kind, 128> out{};
+    for (std::size_t b = 0; b < 128; ++b)
+        out[b] = b < 0x20 || b == 0x7F ? Kind::Invisible : Kind::NameChar;
+    out[' '] = out['\t'] = out['\v'] = out['\f'] = Kind::Space;
+    out['\n'] = out['\r'] = Kind::Break;
+    out['#'] = Kind::Hash;
+    out[';'] = Kind::Semicolon;
+    out[','] = Kind::Comma;
+    out[':'] = Kind::Colon;
+    out['{'] = Kind::Open;
+    out['}'] = Kind::Close;
+    out['('] = Kind::BracketOpen;
+    out[')'] = Kind::BracketClose;
+    out['"'] = Kind::Quote;
+    out['<'] = out['>'] = out['='] = Kind::Sign;
+    out['.'] = Kind::Dot;
+    return out;
+}();
+
+uint8_t byte(const char* p) { return static_cast<uint8_t>(*p); }
+
+/// Three-byte characters whose lead is E2, E3 or EF.
+Look look_wide(const char* p) {
+    const uint32_t code = (byte(p) & 0x0Fu) << 12 | (byte(p + 1) & 0x3Fu) << 6 | (byte(p + 2) & 0x3Fu);
+    switch (code) {
+    case 0x3000: case 0x202F: case 0x205F: return {Kind::Space, 3};
+    case 0x2028: case 0x2029: return {Kind::Space, 3};
+    case 0x3001: case 0xFF0C: case 0xFF64: return {Kind::Comma, 3};
+    case 0x3002: case 0xFF61: return {Kind::Stop, 3};
+    case 0xFF1B: return {Kind::Semicolon, 3};
+    case 0xFF1A: return {Kind::Colon, 3};
+    case 0xFF03: return {Kind::Hash, 3};
+    case 0xFF0E: return {Kind::Dot, 3};
+    case 0xFF5B: return {Kind::Open, 3};
+    case 0xFF5D: return {Kind::Close, 3};
+    case 0xFF08: return {Kind::BracketOpen, 3};
+    case 0xFF09: return {Kind::BracketClose, 3};
+    case 0x201C: case 0x300A: case 0x300C: case 0x300E: case 0xFF02: case 0xFF62: return {Kind::Quote, 3};
+    case 0x201D: case 0x300B: case 0x300D: case 0x300F: case 0xFF63: return {Kind::QuoteClose, 3};
+    case 0x2264: case 0x2265: case 0x2266: case 0x2267: case 0xFF1C: case 0xFF1D: case 0xFF1E: return {Kind::Sign, 3};
+    case 0xFEFF: return {Kind::Invisible, 3};
+    default: break;
+    }
+    if (code >= 0x2000 && code <= 0x200A)
+        return {Kind::Space, 3};
+    if ((code >= 0x200B && code <= 0x200F) || (code >= 0x202A && code <= 0x202E) || (code >= 0x2060 && code <= 0x206F))
+        return {Kind::Invisible, 3};
+    return {Kind::NameChar, 3};
+}
+
+Look look(const char* p, const char* end) {
+    if (p >= end)
+        return {Kind::End, 0};
+    const uint8_t b = byte(p);
+    if (b < 0x80)
+        return {kAscii[b], 1};
+    if (b == 0xE2 || b == 0xE3 || b == 0xEF)
+        return look_wide(p);
+    if (b == 0xC2) {
+        const uint8_t low = byte(p + 1);
+        return {low == 0xA0 ? Kind::Space : low < 0xA0 || low == 0xAD ? Kind::Invisible : Kind::NameChar, 2};
+    }
+    return {Kind::NameChar, kStep[b]};
+}
+
+const char* skip_spaces(const char* p, const char* end) {
+    for (;;) {
+        while (p < end && *p == ' ')
+            ++p;
+        const Look l = look(p, end);
+        if (l.kind != Kind::Space)
+            return p;
+        p += l.length;
+    }
+}
+
+const char* skip_name_chars(const char* p, const char* end) {
+    while (p < end) {
+        const uint8_t step = kStep[byte(p)];
+        if (step == 0)
+            break;
+        p += step;
+    }
+    return p;
+}
+
+const char* line_end(const char* p, const char* end) {
+    while (p < end && *p != '\n' && *p != '\r')
+        ++p;
+    return p;
+}
+
+/// Past spaces, line breaks and comments, recording nothing.
+const char* skip_gap(const char* p, const char* end) {
+    for (;;) {
+        p = skip_spaces(p, end);
+        const Look l = look(p, end);
+        if (l.kind == Kind::Hash)
+            p = line_end(p, end);
+        else if (l.kind == Kind::Break)
+            p += l.length;
+        else
+            return p;
+    }
+}
+
+/// A half-width `.` ends the statement only where nothing but the end of it follows.
+bool sentence_end(const char* after_dot, const char* end) {
+    if (after_dot < end && kStep[byte(after_dot)] != 0)
+        return false;
+    switch (look(skip_spaces(after_dot, end), end).kind) {
+    case Kind::End: case Kind::Break: case Kind::Hash: case Kind::Close: case Kind::Semicolon: return true;
+    default: return false;
+    }
+}
+
+// ---------------------------------------------------------------------------------------------------------------------
+// What matching remembers.
+
+struct Context {
+    const char* begin = nullptr;
+    const char* end = nullptr;
+    Word word = Word::None; ///< at the head of the statement
+    uint8_t flags = 0;
+    bool named = false;     ///< a value was read
+    Shape last = Shape::Statement;
+    bool crossed = false;   ///< the gap just passed held a line break
+    Word mark = Word::None; ///< of the bracket just matched
+    const char* from = nullptr; ///< value() has read up to here: the rest of a name, or the end of a text
+
+    // Up to here on this line an opening bracket or quote is known to have no partner. It keeps hostile lines linear.
+    const char* no_bracket = nullptr;
+    const char* no_quote = nullptr;
+
+    // Filled by the actions: may the next line belong to the statement before it?
+    bool joinable = false;        ///< a statement stands before, with no block, ; or 。 after it
+    bool valueless = false;       ///< and it has no value yet
+    bool listing = false;         ///< and it holds a list
+    const char* before = nullptr; ///< where its keyword stands
+
+    // Decided by unknown_word: read it as the word it was meant to be, as an item of the list above, or leave it out.
+    enum class Unknown : uint8_t { Assume, Join, Drop } unknown = Unknown::Drop;
+};
+
+struct Quotes {
+    std::string_view open, close;
+};
+
+/// The closing mark that belongs to the quote at `p`; curly and corner quotes nest, straight ones cannot.
+Quotes quotes_at(const char* p) {
+    switch (byte(p)) {
+    case '"': return {"\"", "\""};
+    case 0xEF: return byte(p + 1) == 0xBC ? Quotes{"＂", "＂"} : Quotes{"｢", "｣"};
+    case 0xE2: return byte(p + 2) == 0x9C ? Quotes{"“", "”"} : Quotes{"”", "”"};
+    default:
+        switch (byte(p + 2)) {
+        case 0x8A: return {"《", "》"};
+        case 0x8B: return {"》", "》"};
+        case 0x8C: return {"「", "」"};
+        case 0x8D: return {"」", "」"};
+        case 0x8E: return {"『", "』"};
+        default: return {"』", "』"};
+        }
+    }
+}
+
+bool at(const char* p, const char* end, std::string_view what) {
+    return static_cast<std::size_t>(end - p) >= what.size() && std::memcmp(p, what.data(), what.size()) == 0;
+}
+
+/// Past the quote that closes the one at `p`, on the same line; null if it stays open.
+const char* close_quote(const char* p, Context& ctx) {
+    const Quotes quotes = quotes_at(p);
+    const bool nests = quotes.open != quotes.close;
+    const bool known_bad = p < ctx.no_quote; // this line does not balance: only the nearest pair is accepted
+    std::size_t depth = 1;
+    const char* q = p + quotes.open.size();
+    for (;;) {
+        q = skip_name_chars(q, ctx.end);
+        if (q >= ctx.end || *q == '\n' || *q == '\r')
+            break;
+        if (at(q, ctx.end, quotes.close)) {
+            q += quotes.close.size();
+            if (--depth == 0)
+                return q;
+        } else if (nests && at(q, ctx.end, quotes.open)) {
+            if (known_bad)
+                return nullptr;
+            ++depth;
+            q += quotes.open.size();
+        } else if (known_bad && (*q == '{' || *q == '}')) {
+            return nullptr;
+        } else {
+            q += look(q, ctx.end).length;
+        }
+    }
+    ctx.no_quote = q;
+    return nullptr;
+}
+
+/// Where a text whose quote is not closed ends: at the line's end, but braces keep their meaning, so that one forgotten
+/// quote does not also lose a block.
+const char* open_quote_end(const char* p, const char* end) {
+    const char* q = p;
+    while (q < end && *q != '\n' && *q != '\r' && *q != '{' && *q != '}' && !at(q, end, "｛") && !at(q, end, "｝"))
+        ++q;
+    while (q > p && (q[-1] == ' ' || q[-1] == '\t'))
+        --q;
+    while (q - p > 3 && at(q - 3, end, "　"))
+        q -= 3;
+    return q;
+}
+
+/// Past the bracket that closes the one at `p`; null if the statement ends before.
+const char* close_bracket(const char* p, Context& ctx) {
+    const bool known_bad = p < ctx.no_bracket;
+    std::size_t depth = 0;
+    const char* q = p;
+    for (;;) {
+        q = skip_name_chars(q, ctx.end);
+        const Look l = look(q, ctx.end);
+        switch (l.kind) {
+        case Kind::BracketOpen:
+            if (known_bad && q != p)
+                return nullptr;
+            ++depth;
+            break;
+        case Kind::BracketClose:
+            if (--depth == 0)
+                return q + l.length;
+            break;
+        case Kind::End: case Kind::Break: case Kind::Hash: case Kind::Open: case Kind::Close: case Kind::Semicolon:
+            ctx.no_bracket = std::max(ctx.no_bracket, q);
+            return nullptr;
+        default: break;
+        }
+        q += l.length;
+    }
+}
+
+std::string_view trim(const char* begin, const char* end) {
+    begin = skip_spaces(begin, end);
+    for (;;) {
+        if (begin < end && (end[-1] == ' ' || end[-1] == '\t'))
+            --end;
+        else if (end - begin >= 3 && at(end - 3, end, "　"))
+            end -= 3;
+        else
+            return {begin, static_cast<std::size_t>(end - begin)};
+    }
+}
+
+/// The mark that is the whole content of the bracket [p, close).
+Word mark_in(const char* p, const char* close) {
+    if (close - p > 64)
+        return Word::None;
+    const char* inner_end = close - (close[-1] == ')' ? 1 : 3);
+    return fixed_word(trim(p + look(p, close).length, inner_end), WordClass::Mark);
+}
+
+bool glued_name_char(const char* p, Context& ctx) {
+    const Look l = look(p, ctx.end);
+    if (l.kind == Kind::NameChar)
+        return true;
+    if (l.kind == Kind::Dot)
+        return !sentence_end(p + l.length, ctx.end);
+    if (l.kind != Kind::BracketOpen)
+        return false;
+    const char* close = close_bracket(p, ctx);
+    return close && mark_in(p, close) == Word::None;
+}
+
+/// The end of the name of which everything before `p` is read.
+const char* name_end(const char* p, Context& ctx) {
+    for (;;) {
+        p = skip_name_chars(p, ctx.end);
+        const Look l = look(p, ctx.end);
+        const char* to = nullptr;
+        switch (l.kind) {
+        case Kind::NameChar: to = p + l.length; break;
+        case Kind::Dot:
+            if (!sentence_end(p + l.length, ctx.end))
+                to = p + l.length;
+            break;
+        case Kind::BracketOpen:
+            to = close_bracket(p, ctx);
+            if (to && mark_in(p, to) != Word::None)
+                to = nullptr;
+            break;
+        case Kind::Quote:
+            if (!(ctx.flags & (Titled | Quoting)))
+                to = close_quote(p, ctx);
+            break;
+        default: break;
+        }
+        if (!to)
+            return p;
+        p = to;
+    }
+}
+
+/// Spaces before `p` on its line if nothing else stands there; -1 otherwise.
+int indentation(const char* p, const Context& ctx) {
+    int width = 0;
+    const char* q = p;
+    while (q > ctx.begin && width < 4096) {
+        if (q[-1] == ' ')
+            width += 1;
+        else if (q[-1] == '\t')
+            width += 4;
+        else if (q - ctx.begin >= 3 && at(q - 3, ctx.end, "　")) {
+            width += 2;
+            q -= 2;
+        } else
+            break;
+        --q;
+    }
+    if (q == ctx.begin || q[-1] == '\n' || q[-1] == '\r' || (q - ctx.begin == 3 && at(ctx.begin, ctx.end, "\xEF\xBB\xBF")))
+        return width;
+    return -1;
+}
+
+/// The line that begins at `p` stands deeper than the statement before it, so it was meant to continue it.
+bool deeper(const char* p, const Context& ctx) {
+    if (!ctx.joinable || !ctx.crossed)
+        return false;
+    const int here = indentation(p, ctx);
+    const int there = indentation(ctx.before, ctx);
+    return there >= 0 && here > there;
+}
+
+/// The keyword at `p`, if a statement begins there.
+Word keyword_at(const char* p, const Context& ctx, uint32_t* length) {
+    return statement_word({p, static_cast<std::size_t>(ctx.end - p)}, length);
+}
+
+/// A whole keyword with a value after it: surely a statement, whatever the line before ended in.
+bool clearly_statement(const char* p, const Context& ctx) {
+    uint32_t length = 0;
+    const Word word = keyword_at(p, ctx, &length);
+    if (word == Word::None)
+        return false;
+    const Look after = look(p + length, ctx.end);
+    if (after.kind == Kind::Colon)
+        return true;
+    if (after.kind != Kind::Space)
+        return false;
+    const Kind value = look(skip_spaces(p + length, ctx.end), ctx.end).kind;
+    return value == Kind::NameChar || value == Kind::Quote || value == Kind::Colon || value == Kind::BracketOpen ||
+           value == Kind::Open;
+}
+
+/// What stands before the first colon of the part at `p` makes it a part of the statement, not a statement.
+bool is_part(const char* p, Context& ctx) {
+    const char* const begin = p;
+    uint32_t length = 0;
+    if (keyword_at(p, ctx, &length) != Word::None) {
+        const Kind after = look(p + length, ctx.end).kind;
+        if (after == Kind::Space || after == Kind::Colon)
+            return false;
+    }
+    for (;;) {
+        p = skip_name_chars(p, ctx.end);
+        const Look l = look(p, ctx.end);
+        const char* to = nullptr;
+        switch (l.kind) {
+        case Kind::Colon: return p != begin;
+        case Kind::End: case Kind::Break: case Kind::Hash: case Kind::Semicolon: case Kind::Stop: case Kind::Open:
+        case Kind::Close: return false;
+        case Kind::BracketOpen: to = close_bracket(p, ctx); break;
+        case Kind::Quote: to = close_quote(p, ctx); break;
+        default: break;
+        }
+        p = to ? to : p + l.length;
+    }
+}
+
+// ---------------------------------------------------------------------------------------------------------------------
+// Rules. Custom ones say what PEGTL's analysis needs to know about them below.
+
+/// A rule whose take() is written by hand: moves the input and returns true, or leaves it and returns false.
+template <class Rule> struct lexical {
+    using rule_t = Rule;
+    using subs_t = peg::empty_list;
+    template <peg::apply_mode, peg::rewind_mode, template <class...> class, template <class...> class, class Input, class... More>
+    static bool match(Input& in, Context& ctx, More&&...) {
+        return Rule::take(in, ctx);
+    }
+};
+
+struct comment : lexical<comment> {
+    template <class Input> static bool take(Input& in, Context&) {
+        in.bump(static_cast<std::size_t>(line_end(in.current(), in.end()) - in.current()));
+        return true;
+    }
+};
+
+/// Spaces, line breaks and comments; may be empty.
+struct gap {
+    using rule_t = gap;
+    using subs_t = peg::type_list<comment>;
+    template <peg::apply_mode A, peg::rewind_mode M, template <class...> class Action, template <class...> class Control,
+              class Input, class... More>
+    static bool match(Input& in, Context& ctx, More&&... more) {
+        ctx.crossed = false;
+        for (;;) {
+            const char* p = in.current();
+            const char* const begin = p;
+            Look l;
+            for (;;) {
+                while (p < ctx.end && *p == ' ')
+                    ++p;
+                l = look(p, ctx.end);
+                if (l.kind == Kind::Break)
+                    ctx.crossed = true;
+                else if (l.kind != Kind::Space)
+                    break;
+                p += l.length;
+            }
+            in.bump(static_cast<std::size_t>(p - begin));
+            if (l.kind != Kind::Hash)
+                return true;
+            (void)Control<comment>::template match<A, M, Action, Control>(in, ctx, more...);
+        }
+    }
+};
+
+struct byte_order_mark : peg::string<'\xEF', '\xBB', '\xBF'> {};
+
+struct name : lexical<name> {
+    template <class Input> static bool take(Input& in, Context& ctx) {
+        const char* to = name_end(ctx.from, ctx);
+        if (to == in.current())
+            return false;
+        in.bump(static_cast<std::size_t>(to - in.current()));
+        ctx.last = Shape::Name;
+        ctx.named = true;
+        return true;
+    }
+};
+
+/// “…” with its quotes.
+struct text : lexical<text> {
+    template <class Input> static bool take(Input& in, Context& ctx) {
+        in.bump(static_cast<std::size_t>(ctx.from - in.current()));
+        ctx.last = Shape::Text;
+        ctx.named = true;
+        return true;
+    }
+};
+
+/// “… up to the line's end: a slip.
+struct open_text : lexical<open_text> {
+    template <class Input> static bool take(Input& in, Context& ctx) {
+        const char* const p = in.current();
+        const char* to = open_quote_end(p + look(p, ctx.end).length, ctx.end);
+        in.bump(static_cast<std::size_t>(to - p));
+        ctx.last = Shape::Text;
+        ctx.named = true;
+        return true;
+    }
+};
+
+struct mark : lexical<mark> {
+    template <class Input> static bool take(Input& in, Context& ctx) {
+        const char* to = close_bracket(in.current(), ctx);
+        ctx.mark = to ? mark_in(in.current(), to) : Word::None;
+        if (ctx.mark == Word::None)
+            return false;
+        in.bump(static_cast<std::size_t>(to - in.current()));
+        ctx.last = Shape::Mark;
+        return true;
+    }
+};
+
+/// A mark that means nothing where it stands: an opening bracket without its partner, a closing one, an invisible one.
+struct loose : lexical<loose> {
+    template <class Input> static bool take(Input& in, Context& ctx) {
+        in.bump(look(in.current(), ctx.end).length);
+        return true;
+    }
+};
+
+/// One punctuation mark of the given kind.
+template <class Rule, Kind K> struct punctuation : lexical<Rule> {
+    template <class Input> static bool take(Input& in, Context& ctx) {
+        const Look l = look(in.current(), ctx.end);
+        if (l.kind != K)
+            return false;
+        in.bump(l.length);
+        if constexpr (K == Kind::Comma)
+            ctx.last = Shape::Comma;
+        else if constexpr (K == Kind::Colon)
+            ctx.last = Shape::Colon;
+        return true;
+    }
+};
+struct comma : punctuation<comma, Kind::Comma> {};
+struct colon : punctuation<colon, Kind::Colon> {};
+struct open : punctuation<open, Kind::Open> {};
+struct close : punctuation<close, Kind::Close> {};
+
+/// ； 。 and a half-width full stop at the end.
+struct terminator : lexical<terminator> {
+    template <class Input> static bool take(Input& in, Context& ctx) {
+        const Look l = look(in.current(), ctx.end);
+        if (l.kind != Kind::Semicolon && l.kind != Kind::Stop &&
+            !(l.kind == Kind::Dot && sentence_end(in.current() + l.length, ctx.end)))
+            return false;
+        in.bump(l.length);
+        return true;
+    }
+};
+
+/// ≥ >= ＞＝ = …: one or two signs.
+struct compare : lexical<compare> {
+    template <class Input> static bool take(Input& in, Context& ctx) {
+        const Look first = look(in.current(), ctx.end);
+        if (first.kind != Kind::Sign)
+            return false;
+        in.bump(first.length);
+        const Look second = look(in.current(), ctx.end);
+        if (second.kind == Kind::Sign)
+            in.bump(second.length);
+        ctx.last = Shape::Compare;
+        return true;
+    }
+};
+
+/// One value of a statement, after spaces; chosen by its first character.
+struct value {
+    using rule_t = value;
+    using subs_t = peg::type_list<name, text, open_text, mark, loose, comma, colon, compare>;
+    template <peg::apply_mode A, peg::rewind_mode M, template <class...> class Action, template <class...> class Control,
+              class Input, class... More>
+    static bool match(Input& in, Context& ctx, More&&... more) {
+        const char* const begin = in.current();
+        const char* p = begin;
+        Look l;
+        for (;;) {
+            if (p < ctx.end && kStep[byte(p)] != 0) {
+                l = {Kind::NameChar, 0};
+                break;
+            }
+            l = look(p, ctx.end);
+            if (l.kind != Kind::Space)
+                break;
+            p += l.length;
+        }
+        in.bump(static_cast<std::size_t>(p - begin));
+        ctx.from = p;
+        const auto as = [&]<class Rule>(Rule) {
+            return Control<Rule>::template match<A, M, Action, Control>(in, ctx, more...);
+        };
+        bool matched = false;
+        switch (l.kind) {
+        case Kind::NameChar: matched = as(name{}); break;
+        case Kind::Dot: matched = !sentence_end(p + l.length, ctx.end) && as(name{}); break;
+        case Kind::Comma: matched = as(comma{}); break;
+        case Kind::Colon: matched = as(colon{}); break;
+        case Kind::Sign: matched = as(compare{}); break;
+        case Kind::Quote:
+        case Kind::QuoteClose:
+            if (const char* to = close_quote(p, ctx)) {
+                ctx.from = to;
+                const bool of_name = !(ctx.named && (ctx.flags & (Titled | Quoting))) && glued_name_char(to, ctx);
+                matched = of_name ? as(name{}) : as(text{});
+            } else {
+                matched = l.kind == Kind::Quote ? as(open_text{}) : as(loose{});
+            }
+            break;
+        case Kind::BracketOpen: matched = as(mark{}) || as(name{}) || as(loose{}); break;
+        case Kind::BracketClose:
+        case Kind::Invisible: matched = as(loose{}); break;
+        default: break;
+        }
+        if (!matched)
+            in.iterator() = begin;
+        return matched;
+    }
+};
+
+struct keyword : lexical<keyword> {
+    template <class Input> static bool take(Input& in, Context& ctx) {
+        const char* const p = in.current();
+        uint32_t length = 0;
+        const Word word = keyword_at(p, ctx, &length);
+        if (word == Word::None)
+            return false;
+        const WordInfo& known = info(word);
+        if (p + length < ctx.end && kStep[byte(p + length)] != 0) {
+            // 开放月… is not 开放, and an item that only begins like a keyword belongs to the list above it.
+            if ((known.flags & Bare) || ((ctx.listing || ctx.valueless) && deeper(p, ctx)))
+                return false;
+        }
+        in.bump(length);
+        ctx.word = word;
+        ctx.flags = known.flags;
+        ctx.last = Shape::Statement;
+        ctx.named = false;
+        return true;
+    }
+};
+
+/// A statement that begins with no keyword, read as the keyword that was probably meant. Decides ctx.unknown.
+struct unknown_word : lexical<unknown_word> {
+    template <class Input> static bool take(Input& in, Context& ctx) {
+        using enum Context::Unknown;
+        const char* const p = in.current();
+        const char* const to = skip_name_chars(p, ctx.end);
+        const Kind after = look(to, ctx.end).kind;
+        const Kind next = look(skip_spaces(to, ctx.end), ctx.end).kind;
+        bool alone = true; // no value after it on this line
+        if (after == Kind::Space || after == Kind::Colon || after == Kind::Quote)
+            switch (next) {
+            case Kind::NameChar: case Kind::Quote: case Kind::Colon: case Kind::BracketOpen: case Kind::Dot:
+            case Kind::Sign: case Kind::Open: alone = false; break;
+            default: break;
+            }
+        const Word meant = to == p ? Word::None : nearest_statement({p, static_cast<std::size_t>(to - p)});
+        const bool is_deeper = deeper(p, ctx);
+        const bool below_list = ctx.joinable && ctx.crossed && (is_deeper || ctx.listing || ctx.valueless);
+        const bool bare = (info(meant).flags & Bare) && !is_deeper;
+        if (below_list && ((alone && !bare) || (meant == Word::None && (is_deeper || ctx.valueless)))) {
+            ctx.unknown = Join;
+            return false;
+        }
+        ctx.unknown = meant == Word::None ? Drop : Assume;
+        if (ctx.unknown == Drop)
+            return false;
+        in.bump(static_cast<std::size_t>(to - p));
+        ctx.word = meant;
+        ctx.flags = info(meant).flags;
+        ctx.last = Shape::Statement;
+        ctx.named = false;
+        return true;
+    }
+};
+
+/// Takes nothing: what follows is an item of the list above, or a line nobody understands.
+struct unknown_line : lexical<unknown_line> {
+    template <class Input> static bool take(Input& in, Context& ctx) {
+        switch (look(in.current(), ctx.end).kind) {
+        case Kind::End: case Kind::Break: case Kind::Hash: case Kind::Open: case Kind::Close: case Kind::Semicolon:
+        case Kind::Stop: return false;
+        default: break;
+        }
+        if (ctx.unknown == Context::Unknown::Drop) {
+            ctx.word = Word::None;
+            ctx.flags = 0;
+        }
+        ctx.last = Shape::Statement;
+        ctx.named = true;
+        return true;
+    }
+};
+
+/// The colon after a keyword is ignored.
+struct head_colon : lexical<head_colon> {
+    template <class Input> static bool take(Input& in, Context& ctx) {
+        const char* p = in.current();
+        if (p < ctx.end && *p == ' ' && p + 1 < ctx.end && kStep[byte(p + 1)] != 0)
+            return true; // by far the most frequent: one space and a name
+        p = skip_spaces(p, ctx.end);
+        const Look l = look(p, ctx.end);
+        if (l.kind == Kind::Colon)
+            in.bump(static_cast<std::size_t>(p + l.length - in.current()));
+        return true;
+    }
+};
+
+/// ； before a part that continues the statement.
+struct part : lexical<part> {
+    template <class Input> static bool take(Input& in, Context& ctx) {
+        if (!(ctx.flags & Parted))
+            return false;
+        const Look l = look(in.current(), ctx.end);
+        if (l.kind != Kind::Semicolon || !is_part(skip_gap(in.current() + l.length, ctx.end), ctx))
+            return false;
+        in.bump(l.length);
+        ctx.last = Shape::Part;
+        return true;
+    }
+};
+
+/// True, taking nothing, where the next line goes on with a list: the line before ended in a comma, or this one begins
+/// with one.
+struct list_goes_on : lexical<list_goes_on> {
+    template <class Input> static bool take(Input& in, Context& ctx) {
+        const Kind next = look(in.current(), ctx.end).kind;
+        if (next == Kind::Comma)
+            return true;
+        if (ctx.last != Shape::Comma || !ctx.crossed)
+            return false;
+        switch (next) {
+        case Kind::NameChar: case Kind::Quote: case Kind::BracketOpen: return !clearly_statement(in.current(), ctx);
+        default: return false;
+        }
+    }
+};
+
+struct values : peg::star<value> {};
+struct tail : peg::seq<gap, peg::star<peg::sor<peg::seq<part, gap>, list_goes_on>, value, values, gap>> {};
+struct statement : peg::seq<keyword, head_colon, values, tail> {};
+struct assumed : peg::seq<unknown_word, head_colon, values, tail> {};
+struct unknown : peg::seq<unknown_line, value, values, tail> {};
+/// Nothing else fits: one character is left out. Keeps the grammar total.
+struct stray : peg::seq<peg::not_at<peg::eof>, loose> {};
+struct item : peg::sor<statement, peg::seq<terminator, gap>, peg::seq<open, gap>, peg::seq<close, gap>, assumed, unknown, stray> {};
+struct file : peg::seq<peg::opt<byte_order_mark>, gap, peg::star<item>, peg::eof> {};
+
+
+// ---------------------------------------------------------------------------------------------------------------------
+// The tree.
+
+constexpr uint32_t kMaxDepth = 64;
+constexpr std::size_t kMaxSlips = 1000;
+constexpr uint32_t kNoNode = UINT32_MAX;
+
+constexpr bool is_one_of(Word word, std::initializer_list<Word> words) {
+    for (const Word w : words)
+        if (w == word)
+            return true;
+    return false;
+}
+
+/// What stands at the top of a file.
+constexpr bool is_top(Word w) {
+    return is_one_of(w, {Word::Plan, Word::Directory, Word::Glossary, Word::Calendar, Word::Document, Word::Ledger,
+                         Word::Apportionment});
+}
+
+/// What only a task holds: met right after a 任务 without a block, the { was forgotten.
+constexpr bool is_task_only(Word w) {
+    return is_one_of(w, {Word::Subject, Word::Lead, Word::Responsible, Word::Support, Word::Jointly, Word::Object,
+                         Word::Audience, Word::Elements, Word::Yields, Word::Uses, Word::Condition, Word::Except,
+                         Word::Force, Word::Quota, Word::Due, Word::Standing, Word::Implements, Word::Own,
+                         Word::DependsOn, Word::Body, Word::Annex, Word::Origin});
+}
+
+/// A `word` that stands no deeper than an open `block` cannot be meant to be in it: the } of the block was forgotten.
+constexpr bool closes(Word word, Word block) {
+    if (is_top(word))
+        return true;
+    if (word == Word::Task)
+        return block == Word::Task;
+    if (word == Word::Chapter)
+        return block == Word::Task;
+    return word == block && is_one_of(word, {Word::Unit, Word::Group, Word::Role, Word::Post, Word::Event, Word::Result});
+}
+
+struct Level {
+    uint32_t node = kNoNode; ///< the statement whose block this is; kNoNode: a { with no statement
+    Word word = Word::None;
+    const char* head = nullptr;  ///< where that statement begins
+    bool dropped = false;        ///< leave its nodes out at the end
+    bool optional = false;       ///< its } may be missing: the parser opened it itself
+    bool used = false;           ///< holds a statement
+};
+
+class Builder {
+public:
+    Builder(SyntaxTree& tree, const char* begin, const char* end, bool comments)
+        : tree_(tree), begin_(begin), end_(end), comments_(comments) {
+        tree_.nodes.reserve(static_cast<std::size_t>(end - begin) / 12 + 16);
+    }
+
+    void keyword(const char* from, const char* to, Context& ctx) {
+        begin_statement(from, to, ctx.word, ctx);
+        if (ctx.flags & Reserved) {
+            slip(slip::ReservedWord, from, to, std::string(from, to));
+            drop_ = true;
+        }
+    }
+
+    void assumed(const char* from, const char* to, Context& ctx) {
+        const std::string_view meant = byte(from) < 0x80 ? english(ctx.word) : chinese(ctx.word);
+        slip(slip::UnknownStatement, from, to, std::string(from, to), std::string(meant));
+        begin_statement(from, to, ctx.word, ctx);
+        assumed_ = true;
+    }
+
+    void unknown_line(const char* at, Context& ctx) {
+        if (ctx.unknown == Context::Unknown::Join) {
+            join(at, ctx);
+            return;
+        }
+        settle();
+        forget(ctx);
+        if (depth_ == 0 && outside_)
+            ; // one finding for a run of such lines
+        else if (depth_ == 0 && !text_is_short(at))
+            slip(slip::TextOutside, at, first_word(at), short_text(at));
+        else
+            slip(slip::UnknownLine, at, first_word(at), short_text(at));
+        outside_ = depth_ == 0;
+        start(at, at, Word::None);
+        drop_ = true;
+    }
+
+    void value(Shape shape, const char* from, const char* to, Word word = Word::None) {
+        if (skip_ > 0)
+            return;
+        has_value_ |= shape == Shape::Name || shape == Shape::Text;
+        push(shape, from, to, word);
+    }
+
+    void comma(const char* from, const char* to, const Context& ctx) {
+        if (skip_ > 0)
+            return;
+        const Shape before = tree_.nodes.empty() ? Shape::Statement : tree_.nodes.back().shape;
+        if (before == Shape::Comma || before == Shape::Statement || before == Shape::Part || before == Shape::Colon) {
+            // A line that ends in 、 before one that begins with 、 is only a habit of laying out lists.
+            if (!(before == Shape::Comma && line_between(tree_.nodes.back().end, offset(from))))
+                dangling(from, to);
+            return;
+        }
+        (void)ctx;
+        has_comma_ = true;
+        push(Shape::Comma, from, to);
+    }
+
+    void open_text(const char* from, const char* to) {
+        const Quotes quotes = quotes_at(from);
+        slip(slip::UnclosedQuote, from, to, short_text(from), std::string(quotes.close));
+        value(Shape::Text, from + quotes.open.size(), to);
+    }
+
+    void compare(const char* from, const char* to) {
+        const std::string_view sign(from, static_cast<std::size_t>(to - from));
+        Word word = fixed_word(sign, WordClass::Comparator);
+        if (word == Word::None) {
+            const bool more = sign.find('>') != sign.npos || sign.find("＞") != sign.npos || sign.find("≥") != sign.npos ||
+                              sign.find("≧") != sign.npos;
+            const bool less = sign.find('<') != sign.npos || sign.find("＜") != sign.npos || sign.find("≤") != sign.npos ||
+                              sign.find("≦") != sign.npos;
+            word = more ? Word::AtLeast : less ? Word::AtMost : Word::Exactly;
+            const bool strict = sign == ">" || sign == "＞" || sign == "<" || sign == "＜" || (more && less);
+            if (strict)
+                slip(slip::StrictCompare, from, to, std::string(sign), more ? "≥" : "≤");
+        }
+        value(Shape::Compare, from, to, word);
+    }
+
+    void loose(const char* from, const char* to, const Context& ctx) {
+        if (skip_ > 0)
+            return;
+        const Kind kind = look(from, end_).kind;
+        if (kind == Kind::BracketOpen)
+            slip(slip::UnclosedBracket, from, to, short_text(from), to - from == 1 ? ")" : "）");
+        else if (kind == Kind::Invisible)
+            slip(slip::Invisible, from, to, code_point(from));
+        else if (kind == Kind::BracketClose ? from >= ctx.no_bracket : true)
+            slip(slip::StrayMark, from, to, std::string(from, to));
+    }
+
+    /// The statement just read, with its values, is over; a { may still follow.
+    void finish(Context& ctx) {
+        if (skip_ > 0)
+            return;
+        auto& nodes = tree_.nodes;
+        if (nodes.size() > statement_ + 1u && nodes.back().shape == Shape::Comma) {
+            dangling_at(nodes.back());
+            nodes.pop_back();
+        }
+        const uint8_t flags = info(word_).flags;
+        valueless_ = !has_value_ && !(flags & Bare) && word_ != Word::None;
+        if (valueless_ && !assumed_ && !(flags & Reserved))
+            slip(slip::NoValue, head_, head_ + (nodes[statement_].end - nodes[statement_].begin),
+                 std::string(file_text(nodes[statement_].span())));
+        nodes[statement_].next = static_cast<uint32_t>(nodes.size());
+        can_open_ = true;
+        ctx.joinable = !(flags & (Titled | Reserved)) && word_ != Word::None && !assumed_;
+        ctx.valueless = valueless_ && !assumed_;
+        ctx.listing = has_comma_;
+        ctx.before = head_;
+    }
+
+    void terminate(Context& ctx) {
+        settle();
+        forget(ctx);
+    }
+
+    void open(const char* from, const char* to, Context& ctx) {
+        if (skip_ > 0) {
+            ++skip_;
+            return;
+        }
+        Level level;
+        if (can_open_) {
+            level = {statement_, word_, head_, drop_ || valueless_};
+            tree_.nodes[statement_].block = true;
+        } else {
+            settle();
+            // A row of braces with nothing between them is one slip.
+            if (depth_ == 0 || levels_[depth_ - 1].node != kNoNode || levels_[depth_ - 1].used)
+                slip(slip::StrayOpen, from, to, "{");
+            level.head = from;
+            level.optional = true;
+        }
+        valueless_ = drop_ = false;
+        forget(ctx);
+        if (depth_ == kMaxDepth) {
+            slip(slip::TooDeep, from, to, std::to_string(kMaxDepth));
+            skip_ = 1;
+            skipped_ = level.dropped ? level.node : kNoNode;
+            return;
+        }
+        levels_[depth_++] = level;
+    }
+
+    void close(const char* from, const char* to, Context& ctx) {
+        if (skip_ > 0) {
+            --skip_;
+            if (skip_ == 0 && skipped_ != kNoNode)
+                tree_.nodes.resize(skipped_);
+            return;
+        }
+        settle();
+        forget(ctx);
+        if (depth_ == 0) {
+            if (!stray_close_)
+                slip(slip::StrayClose, from, to, "}");
+            stray_close_ = true;
+            return;
+        }
+        pop();
+    }
+
+    void comment(const char* from, const char* to) {
+        if (comments_)
+            tree_.comments.push_back({{offset(from), offset(to)}});
+    }
+
+    void end() {
+        settle();
+        if (skip_ == 0) {
+            for (uint32_t d = depth_; d-- > 0;)
+                if (!levels_[d].optional) {
+                    missing_close(levels_[d]);
+                    break;
+                }
+        }
+        while (depth_ > 0)
+            pop();
+        if (more_slips_ > 0)
+            tree_.slips.push_back({slip::TooMany, {size(), size()}, std::to_string(kMaxSlips), {}});
+        if (tree_.nodes.empty() && tree_.slips.empty())
+            tree_.slips.push_back({slip::EmptyFile, {0, 0}, {}, {}});
+        std::stable_sort(tree_.slips.begin(), tree_.slips.end(),
+                         [](const Slip& a, const Slip& b) { return a.span.begin < b.span.begin; });
+    }
+
+private:
+    uint32_t offset(const char* p) const { return static_cast<uint32_t>(p - begin_); }
+    uint32_t size() const { return offset(end_); }
+    std::string_view file_text(Span s) const { return {begin_ + s.begin, s.size()}; }
+
+    void push(Shape shape, const char* from, const char* to, Word word = Word::None) {
+        const auto next = static_cast<uint32_t>(tree_.nodes.size() + 1);
+        tree_.nodes.push_back({offset(from), offset(to), next, shape, false, word});
+    }
+
+    void slip(slip::Number code, const char* from, const char* to, std::string got = {}, std::string meant = {}) {
+        if (skip_ > 0)
+            return;
+        if (tree_.slips.size() >= kMaxSlips) {
+            ++more_slips_;
+            return;
+        }
+        tree_.slips.push_back({code, {offset(from), offset(to)}, std::move(got), std::move(meant)});
+    }
+
+    /// The beginning of what stands at `p`, to be quoted in a message.
+    std::string short_text(const char* p) const {
+        const char* q = p;
+        int characters = 0;
+        while (q < end_ && *q != '\n' && *q != '\r' && *q != '{' && *q != '}') {
+            if (++characters > 20)
+                return std::string(trim(p, q)) + "…";
+            q += look(q, end_).length;
+        }
+        return std::string(trim(p, q));
+    }
+    const char* first_word(const char* p) const {
+        const char* q = skip_name_chars(p, end_);
+        return q == p ? p + look(p, end_).length : q;
+    }
+    /// A word or two, as of a statement; a longer run is running text.
+    bool text_is_short(const char* p) const {
+        const char* q = p;
+        int characters = 0;
+        while (q < end_ && *q != '\n' && *q != '\r' && *q != '{' && *q != '}' && characters <= 12) {
+            ++characters;
+            q += look(q, end_).length;
+        }
+        return characters <= 12;
+    }
+    std::string code_point(const char* p) const {
+        uint32_t code = byte(p);
+        if (code >= 0xE0)
+            code = (code & 0x0Fu) << 12 | (byte(p + 1) & 0x3Fu) << 6 | (byte(p + 2) & 0x3Fu);
+        else if (code >= 0xC0)
+            code = (code & 0x1Fu) << 6 | (byte(p + 1) & 0x3Fu);
+        static constexpr char kHex[] = "0123456789ABCDEF";
+        std::string out = "U+";
+        for (int shift = 12; shift >= 0; shift -= 4)
+            out += kHex[code >> shift & 15];
+        return out;
+    }
+
+    bool line_between(uint32_t from, uint32_t to) const {
+        return file_text({from, to}).find_first_of("\r\n") != std::string_view::npos;
+    }
+
+    void dangling(const char* from, const char* to) { slip(slip::DanglingComma, from, to, std::string(from, to)); }
+    void dangling_at(const SyntaxNode& comma) { dangling(begin_ + comma.begin, begin_ + comma.end); }
+
+    void missing_close(const Level& level) {
+        const char* to = level.head;
+        while (to < end_ && *to != '\n' && *to != '\r' && *to != '{' && !at(to, end_, "｛"))
+            ++to;
+        const std::string_view heading = trim(level.head, to);
+        slip(slip::MissingClose, level.head, heading.data() + heading.size(), short_text(level.head));
+    }
+
+    /// The next line cannot belong to the statement before.
+    void forget(Context& ctx) {
+        can_open_ = false;
+        ctx.joinable = ctx.valueless = ctx.listing = false;
+    }
+
+    /// Something else than a block follows the last statement: what is to be left out of it goes now.
+    void settle() {
+        if (skip_ > 0)
+            return;
+        if (can_open_ && (valueless_ || drop_))
+            tree_.nodes.resize(statement_);
+        valueless_ = drop_ = can_open_ = false;
+    }
+
+    void pop() {
+        const Level& level = levels_[--depth_];
+        auto& nodes = tree_.nodes;
+        if (level.node == kNoNode)
+            return; // its statements stay where they are, in the block around
+        if (level.dropped)
+            nodes.resize(level.node);
+        else
+            nodes[level.node].next = static_cast<uint32_t>(nodes.size());
+    }
+
+    void start(const char* from, const char* to, Word word) {
+        statement_ = static_cast<uint32_t>(tree_.nodes.size());
+        word_ = word;
+        head_ = from;
+        has_value_ = has_comma_ = assumed_ = drop_ = false;
+        if (skip_ == 0) {
+            if (depth_ > 0)
+                levels_[depth_ - 1].used = true;
+            push(Shape::Statement, from, to, word);
+        }
+    }
+
+    void begin_statement(const char* from, const char* to, Word word, Context& ctx) {
+        const bool after_open_statement = can_open_ && !drop_ && !valueless_;
+        const uint32_t previous = statement_;
+        const Word previous_word = word_;
+        const char* previous_head = head_;
+        settle();
+        if (skip_ == 0) {
+            if (depth_ > 0 && (word == Word::Task || word == Word::Chapter || word == levels_[depth_ - 1].word || is_top(word)))
+                close_forgotten(from, word, ctx);
+            if (depth_ == 0 && !is_top(word))
+                reopen(from, to, after_open_statement && is_top(previous_word) ? previous : kNoNode, previous_word,
+                       previous_head);
+            else if (after_open_statement && previous_word == Word::Task && is_task_only(word) && depth_ > 0)
+                assume_open(previous, previous_word, previous_head);
+            if (is_top(word) && depth_ == 0) {
+                last_top_ = static_cast<uint32_t>(tree_.nodes.size());
+                last_top_word_ = word;
+                last_top_head_ = from;
+                outside_ = stray_close_ = false;
+            }
+        }
+        forget(ctx);
+        start(from, to, word);
+    }
+
+    /// Closes the blocks that `word`, by where it stands, cannot be meant to be in.
+    void close_forgotten(const char* from, Word word, const Context& ctx) {
+        const int here = indentation(from, ctx);
+        if (here < 0)
+            return;
+        uint32_t keep = depth_;
+        for (uint32_t d = depth_; d-- > 0;) {
+            if (levels_[d].node == kNoNode || !closes(word, levels_[d].word))
+                continue;
+            const int there = indentation(levels_[d].head, ctx);
+            if (there >= here)
+                keep = d;
+        }
+        bool told = false;
+        while (depth_ > keep) {
+            const Level& level = levels_[depth_ - 1];
+            if (!level.optional && !told) {
+                missing_close(level);
+                told = true;
+            }
+            pop();
+        }
+    }
+
+    void assume_open(uint32_t node, Word word, const char* head) {
+        const std::string_view heading = trim(head, line_end(head, end_));
+        slip(slip::MissingOpen, head, heading.data() + heading.size(), short_text(head));
+        push_assumed(node, word, head);
+    }
+
+    void push_assumed(uint32_t node, Word word, const char* head) {
+        if (depth_ == kMaxDepth)
+            return;
+        Level level{node, word, head};
+        level.optional = true;
+        if (node != kNoNode)
+            tree_.nodes[node].block = true;
+        levels_[depth_++] = level;
+    }
+
+    /// A statement that belongs into a block stands at the top of the file. `unopened`: the head before it lacks its {.
+    void reopen(const char* from, const char* to, uint32_t unopened, Word word, const char* head) {
+        if (unopened != kNoNode) {
+            assume_open(unopened, word, head);
+            return;
+        }
+        if (!outside_)
+            slip(slip::TextOutside, from, to, short_text(from));
+        outside_ = true;
+        if (last_top_ != kNoNode && last_top_ < tree_.nodes.size()) {
+            push_assumed(last_top_, last_top_word_, last_top_head_);
+        } else { // nothing to put it into: read it, and leave it out
+            tree_.nodes.push_back({offset(from), offset(from), 0, Shape::Statement, false, Word::None});
+            push_assumed(static_cast<uint32_t>(tree_.nodes.size() - 1), Word::None, from);
+            levels_[depth_ - 1].dropped = true;
+        }
+    }
+
+    /// An item of the list above that lost its 、, or the value a heading alone on its line was waiting for.
+    void join(const char* at, Context& ctx) {
+        if (skip_ > 0)
+            return;
+        auto& nodes = tree_.nodes;
+        if (!valueless_) { // a keyword without value has been told of
+            slip(slip::MissingComma, at, first_word(at), short_text(at), std::string(file_text(nodes[statement_].span())));
+            const char* end_of_last = begin_ + nodes.back().end;
+            push(Shape::Comma, end_of_last, end_of_last);
+        }
+        valueless_ = drop_ = can_open_ = false;
+        ctx.word = word_;
+        ctx.flags = info(word_).flags;
+        has_comma_ = true;
+    }
+
+    SyntaxTree& tree_;
+    const char* begin_;
+    const char* end_;
+    bool comments_;
+
+    // The statement being read, or the last one.
+    uint32_t statement_ = 0;
+    Word word_ = Word::None;
+    const char* head_ = nullptr;
+    bool has_value_ = false, has_comma_ = false;
+    bool assumed_ = false;   ///< its keyword was guessed
+    bool drop_ = false;      ///< leave it out
+    bool valueless_ = false; ///< leave it out unless the next line holds its value
+    bool can_open_ = false;  ///< finished, and a { would be its block
+
+    std::array<Level, kMaxDepth> levels_;
+    uint32_t depth_ = 0;
+    std::size_t skip_ = 0;        ///< open braces below the depth allowed
+    uint32_t skipped_ = kNoNode;
+    uint32_t last_top_ = kNoNode; ///< the last statement at the top of the file
+    Word last_top_word_ = Word::None;
+    const char* last_top_head_ = nullptr;
+    bool outside_ = false;     ///< text outside has been told of, and no block was met since
+    bool stray_close_ = false; ///< likewise a } too many
+    std::size_t more_slips_ = 0;
+};
+
+template <class Rule> struct action : peg::nothing<Rule> {};
+
+/// An action that hands the builder the two ends of what was matched.
+#define YD_ACTION(rule, call)                                                                                           \
+    template <> struct action<rule> {                                                                                   \
+        template <class Input> static void apply(const Input& in, [[maybe_unused]] Context& ctx, Builder& b) {          \
+            [[maybe_unused]] const char* const from = in.begin();                                                       \
+            [[maybe_unused]] const char* const to = in.end();                                                           \
+            call;                                                                                                       \
+        }                                                                                                               \
+    }
+
+YD_ACTION(comment, b.comment(from, to));
+YD_ACTION(keyword, b.keyword(from, to, ctx));
+YD_ACTION(unknown_word, b.assumed(from, to, ctx));
+YD_ACTION(unknown_line, b.unknown_line(from, ctx));
+YD_ACTION(name, b.value(Shape::Name, from, to));
+YD_ACTION(text, b.value(Shape::Text, from + quotes_at(from).open.size(), to - quotes_at(from).close.size()));
+YD_ACTION(open_text, b.open_text(from, to));
+YD_ACTION(mark, b.value(Shape::Mark, from, to, ctx.mark));
+YD_ACTION(comma, b.comma(from, to, ctx));
+YD_ACTION(colon, b.value(Shape::Colon, from, to));
+YD_ACTION(part, b.value(Shape::Part, from, to));
+YD_ACTION(compare, b.compare(from, to));
+YD_ACTION(loose, b.loose(from, to, ctx));
+YD_ACTION(terminator, b.terminate(ctx));
+YD_ACTION(open, b.open(from, to, ctx));
+YD_ACTION(close, b.close(from, to, ctx));
+YD_ACTION(statement, b.finish(ctx));
+YD_ACTION(assumed, b.finish(ctx));
+YD_ACTION(unknown, b.finish(ctx));
+#undef YD_ACTION
+
+using Input = peg::memory_input<peg::tracking_mode::lazy, peg::eol::lf_crlf, const char*>;
+
+Context context_for(std::string_view bytes) {
+    Context ctx;
+    ctx.begin = bytes.data();
+    ctx.end = bytes.data() + bytes.size();
+    return ctx;
+}
+
+} // namespace
+} // namespace yaodian
+
+namespace tao::pegtl {
+
+// What the analysis may assume of the rules with their own match(): "any" always takes something, "opt" perhaps not.
+#define YD_TAKES(rule) template <> struct analyze_traits<yaodian::rule, yaodian::rule> : analyze_any_traits<> {}
+#define YD_MAY_TAKE(rule) template <> struct analyze_traits<yaodian::rule, yaodian::rule> : analyze_opt_traits<> {}
+YD_TAKES(comment);
+YD_TAKES(name);
+YD_TAKES(text);
+YD_TAKES(open_text);
+YD_TAKES(mark);
+YD_TAKES(loose);
+YD_TAKES(comma);
+YD_TAKES(colon);
+YD_TAKES(open);
+YD_TAKES(close);
+YD_TAKES(terminator);
+YD_TAKES(compare);
+YD_TAKES(keyword);
+YD_TAKES(unknown_word);
+YD_TAKES(part);
+YD_MAY_TAKE(head_colon);
+YD_MAY_TAKE(unknown_line);
+YD_MAY_TAKE(list_goes_on);
+#undef YD_TAKES
+#undef YD_MAY_TAKE
+template <> struct analyze_traits<yaodian::gap, yaodian::gap> : analyze_opt_traits<yaodian::comment> {};
+template <>
+struct analyze_traits<yaodian::value, yaodian::value>
+    : analyze_sor_traits<yaodian::name, yaodian::text, yaodian::open_text, yaodian::mark, yaodian::loose, yaodian::comma,
+                         yaodian::colon, yaodian::compare> {};
+
+} // namespace tao::pegtl
+
+namespace yaodian {
+
+SyntaxTree parse(const SourceFile& source, const ParseOptions& options) {
+    SyntaxTree tree;
+    const std::string_view bytes = source.text();
+    std::size_t bad = 0;
+    const bool has_nul = !bytes.empty() && std::memchr(bytes.data(), 0, bytes.size()) != nullptr;
+    if (has_nul || !is_utf8(bytes, &bad)) {
+        const Encoding encoding = recognise(bytes, &bad);
+        const auto place = static_cast<uint32_t>(std::min(bad, bytes.size()));
+        const Span span{place, place < bytes.size() ? place + 1 : place};
+        static constexpr char kHex[] = "0123456789ABCDEF";
+        Slip found{slip::NotUtf8, span, {}, {}};
+        switch (encoding) {
+        case Encoding::Gb18030: found = {slip::Gb18030, {0, 0}, {}, {}}; break;
+        case Encoding::Utf16: found = {slip::Utf16, {0, 0}, {}, {}}; break;
+        case Encoding::Binary: found = {slip::Binary, span, {}, {}}; break;
+        default:
+            if (!span.empty())
+                found.got = {kHex[byte(bytes.data() + place) >> 4], kHex[byte(bytes.data() + place) & 15]};
+        }
+        tree.slips.push_back(std::move(found));
+        return tree;
+    }
+
+    Context ctx = context_for(bytes);
+    Builder builder(tree, ctx.begin, ctx.end, options.comments);
+    Input in(ctx.begin, ctx.end, "");
+    (void)peg::parse<file, action>(in, ctx, builder);
+    builder.end();
+    return tree;
+}
+
+bool match_only(std::string_view bytes) {
+    Context ctx = context_for(bytes);
+    Input in(ctx.begin, ctx.end, "");
+    return peg::parse<file>(in, ctx);
+}
+
+std::size_t grammar_problems() { return peg::analyze<file>(-1); }
+
+} // namespace yaodian
