@@ -1,0 +1,85 @@
+#include "compiler/compile.h"
+#include "compiler/check.h"
+#include "compiler/resolve.h"
+
+#include <algorithm>
+#include <atomic>
+#include <thread>
+
+namespace yaodian {
+namespace {
+
+void read(Compilation& c, std::vector<Input>& inputs, std::vector<uint8_t>& subject) {
+    // Files given by the user first, by path; then the library in the order given (nearest first).
+    auto rest = std::stable_partition(inputs.begin(), inputs.end(), [](const Input& i) { return i.subject; });
+    std::stable_sort(inputs.begin(), rest, [](const Input& a, const Input& b) { return a.file.path() < b.file.path(); });
+    c.files.reserve(inputs.size() + 1);
+    for (Input& input : inputs) {
+        c.files.push_back(std::move(input.file));
+        subject.push_back(input.subject);
+    }
+}
+
+void parse_all(Compilation& c, unsigned threads) {
+    c.trees.resize(c.files.size());
+    std::size_t bytes = 0;
+    for (const SourceFile& f : c.files)
+        bytes += f.text().size();
+    threads = bytes < (1u << 18) ? 1 : threads;
+    std::atomic<std::size_t> next{1};
+    auto work = [&] {
+        for (std::size_t i; (i = next.fetch_add(1)) < c.files.size();)
+            c.trees[i] = parse(c.files[i]);
+    };
+    std::vector<std::thread> others;
+    for (unsigned k = 1; k < threads; ++k)
+        others.emplace_back(work);
+    work();
+    for (std::thread& t : others)
+        t.join();
+}
+
+void report_slips(Compilation& c, const std::vector<uint8_t>& subject) {
+    for (FileId f = 1; f < c.files.size(); ++f) {
+        if (!subject[f])
+            continue;
+        for (const Slip& s : c.trees[f].slips) {
+            Finding x;
+            x.code = s.code;
+            if (const FindingInfo* i = find_info(s.code))
+                x.severity = i->severity;
+            x.at = {f, s.span};
+            x.values = {Words(s.got), Words(s.meant)};
+            x.suggestion = s.meant;
+            c.findings.push_back(std::move(x));
+        }
+    }
+}
+
+} // namespace
+
+std::string Compilation::qualified(TaskId task) const {
+    const Task& t = model.tasks[task];
+    std::string out(name(model.plans[t.plan].name));
+    out += '.';
+    out += name(t.name);
+    return out;
+}
+
+Compilation compile(std::vector<Input> inputs, const CompileOptions& options) {
+    Compilation c;
+    std::vector<uint8_t> subject{0};
+    unsigned threads = options.threads ? options.threads : std::max(1u, std::thread::hardware_concurrency());
+
+    read(c, inputs, subject);
+    parse_all(c, threads);
+    report_slips(c, subject);
+    c.model = resolve({c.files, c.trees, subject, threads}, c.names, c.findings);
+    c.graph = link(c.model);
+    Findings checked = check(c, options, c.counts);
+    c.findings.insert(c.findings.end(), std::make_move_iterator(checked.begin()), std::make_move_iterator(checked.end()));
+    sort(c.findings);
+    return c;
+}
+
+} // namespace yaodian

@@ -1,0 +1,1466 @@
+// Statements to facts: what one task says, facet by facet and place by place.
+#include "compiler/scope.h"
+#include "compiler/suggest.h"
+#include "compiler/values.h"
+
+#include <algorithm>
+
+namespace yaodian::resolving {
+
+Mark mark_of(Word word) {
+    switch (word) {
+    case Word::Inferred:
+        return Mark::Inferred;
+    case Word::Quoted:
+        return Mark::Quoted;
+    case Word::Inherited:
+        return Mark::Inherited;
+    case Word::Doubtful:
+        return Mark::Doubtful;
+    default:
+        return Mark::None;
+    }
+}
+
+EntityId Tables::find_unit(Symbol symbol, PlanId plan, DirectoryId directory) const {
+    if (!symbol || symbol & kLocal)
+        return kNone;
+    if (plan)
+        if (uint32_t id = entities.find(key_of(plan_scope(plan), symbol)))
+            return id;
+    int steps = 0;
+    for (DirectoryId d = directory; d && steps < 16; d = model->directories[d].parent, ++steps)
+        if (uint32_t id = entities.find(key_of(directory_scope(d), symbol)))
+            return id;
+    uint32_t id = entities.find(key_of(everywhere(), symbol));
+    return id == kAmbiguous ? kNone : id;
+}
+
+EntityId Tables::find_word(Symbol symbol, EntityKind kind) const {
+    if (!symbol || symbol & kLocal)
+        return kNone;
+    if (uint32_t id = entities.find(key_of(glossary_scope(kind), symbol)))
+        return id;
+    // Things that are done, listed or yielded are often one thing under two headings of the glossary.
+    if (kind == EntityKind::Element || kind == EntityKind::Object || kind == EntityKind::Result)
+        for (EntityKind other : {EntityKind::Element, EntityKind::Object, EntityKind::Result})
+            if (uint32_t id = entities.find(key_of(glossary_scope(other), symbol)))
+                return id;
+    return kNone;
+}
+
+Reader::Reader(Piece& piece, const Here& here) : p_(piece), h_(here) {}
+
+Finding& Reader::report(uint16_t code, Span at, std::vector<Words> values) {
+    static thread_local Finding sink;
+    if (!subject())
+        return sink = Finding{};
+    Finding f;
+    f.code = code;
+    if (const FindingInfo* i = find_info(code))
+        f.severity = i->severity;
+    f.plan = h_.plan;
+    f.task = h_.task;
+    f.at = {h_.file, at};
+    f.values = std::move(values);
+    p_.findings.push_back(std::move(f));
+    return p_.findings.back();
+}
+
+Symbol Reader::symbol(std::string_view name) {
+    if (Symbol s = p_.t.names->find(name))
+        return s;
+    if (fold(name, room2_).empty())
+        return 0;
+    p_.local_names.emplace_back(name);
+    return kLocal | static_cast<uint32_t>(p_.local_names.size() - 1);
+}
+
+EntityId Reader::local(EntityKind kind, uint32_t a, uint32_t b, Symbol name) {
+    Entity e;
+    e.kind = kind;
+    e.name = name;
+    e.at = {h_.file, {}};
+    if (kind == EntityKind::PostOf) {
+        e.parent = a;
+        e.post = b;
+    }
+    p_.entities.push_back(e);
+    return kLocal | static_cast<uint32_t>(p_.entities.size() - 1);
+}
+
+// ── lists ───────────────────────────────────────────────────────────────────────────────────────────────────────
+
+void Reader::items(uint32_t from, uint32_t to, std::vector<Item>& out) const {
+    out.clear();
+    Item item{from, from, {}, Mark::None};
+    auto close = [&](uint32_t at) {
+        if (item.last > item.first) {
+            item.span = {node(item.first).begin, node(item.last - 1).end};
+            if (node(item.first).shape == Shape::Text && item.last == item.first + 1)
+                item.span = node(item.first).span();
+            out.push_back(item);
+        }
+        item = Item{at + 1, at + 1, {}, Mark::None};
+    };
+    for (uint32_t i = from; i < to; ++i) {
+        switch (node(i).shape) {
+        case Shape::Comma:
+        case Shape::Part:
+            close(i);
+            break;
+        case Shape::Mark:
+            item.mark = std::max(item.mark, mark_of(node(i).word));
+            break;
+        case Shape::Name:
+        case Shape::Text:
+        case Shape::Compare:
+            if (item.first == item.last)
+                item.first = i;
+            item.last = i + 1;
+            break;
+        default:
+            break;
+        }
+    }
+    close(to);
+}
+
+std::string_view Reader::joined(const Item& item, std::string& room) const {
+    if (item.last == item.first + 1)
+        return text(node(item.first).span());
+    room.clear();
+    for (uint32_t i = item.first; i < item.last; ++i)
+        if (node(i).shape != Shape::Mark)
+            room += text(node(i).span());
+    return room;
+}
+
+// ── units ───────────────────────────────────────────────────────────────────────────────────────────────────────
+
+EntityId Reader::find_unit_name(std::string_view name) {
+    const Tables& t = p_.t;
+    Symbol s = t.names->find(name);
+    if (EntityId id = t.find_unit(s, h_.plan, h_.directory))
+        return id;
+    std::string room;
+    std::string_view folded = fold(name, room);
+    if (std::size_t dot = folded.rfind('.'); dot != std::string_view::npos && dot > 0) {
+        std::string left(folded.substr(0, dot)), right(folded.substr(dot + 1));
+        Symbol rs = t.names->find(right);
+        if (DirectoryId d = t.directories.find(key_of(0, t.names->find(left))))
+            if (EntityId id = rs ? t.entities.find(key_of(directory_scope(d), rs)) : kNone)
+                return id;
+        EntityId owner = find_unit_name(left);
+        if (owner && rs) {
+            EntityId post = t.find_unit(rs, h_.plan, h_.directory);
+            bool known = !(post & kLocal) && post && t.model->entities[post].kind == EntityKind::Post;
+            if (known) {
+                for (std::size_t i = 0; i < p_.entities.size(); ++i)
+                    if (p_.entities[i].kind == EntityKind::PostOf && p_.entities[i].parent == owner &&
+                        p_.entities[i].post == post)
+                        return kLocal | static_cast<uint32_t>(i);
+                EntityId id = local(EntityKind::PostOf, owner, post, symbol(name));
+                return id;
+            }
+        }
+        return kNone;
+    }
+    if (h_.plan) {
+        const Plan& plan = t.model->plans[h_.plan];
+        if (folded == "本单位" || folded == "本部门" || folded == "本机关")
+            return plan.issuer;
+        if (folded == "本级" || folded == "本区" || folded == "本镇" || folded == "本市" || folded == "本级政府" ||
+            folded == "本街道")
+            return plan.government;
+    }
+    if (DirectoryId d = t.directories.find(key_of(0, s)))
+        return t.model->directories[d].government;
+    return kNone;
+}
+
+std::string Reader::suggest_unit(std::string_view name) const {
+    std::vector<std::string_view> candidates;
+    const Model& m = *p_.t.model;
+    std::vector<DirectoryId> chain;
+    for (DirectoryId d = h_.directory; d && chain.size() < 16; d = m.directories[d].parent)
+        chain.push_back(d);
+    for (const Entity& e : m.entities) {
+        bool reachable = (e.plan && e.plan == h_.plan) ||
+                         (e.directory && std::find(chain.begin(), chain.end(), e.directory) != chain.end());
+        if (!reachable || !e.name)
+            continue;
+        candidates.push_back(p_.t.names->text(e.name));
+        for (uint32_t a : m.list(e.aliases))
+            candidates.push_back(p_.t.names->text(a));
+    }
+    return nearest(name, candidates);
+}
+
+std::string Reader::suggest_word(std::string_view name, EntityKind kind) const {
+    std::vector<std::string_view> candidates;
+    const Model& m = *p_.t.model;
+    for (const Entity& e : m.entities)
+        if (e.kind == kind && !e.directory && !e.plan && e.name) {
+            candidates.push_back(p_.t.names->text(e.name));
+            for (uint32_t a : m.list(e.aliases))
+                candidates.push_back(p_.t.names->text(a));
+        }
+    return nearest(name, candidates);
+}
+
+EntityId Reader::unit(std::string_view name, Span at) {
+    if (EntityId id = find_unit_name(name))
+        return id;
+    Symbol s = symbol(name);
+    std::string near = suggest_unit(name);
+    Finding& f = report(unknown_unit, at, {Words(name)});
+    f.suggestion = near;
+    return local(EntityKind::Unknown, 0, 0, s);
+}
+
+bool Reader::try_units(std::string_view name, Span at, Mark mark, uint8_t bits, std::vector<Term>& out) {
+    std::size_t before = out.size();
+    split_units(name, at, mark, bits, out, false);
+    for (std::size_t i = before; i < out.size(); ++i)
+        if (!out[i].entity) {
+            out.resize(before);
+            return false;
+        }
+    return true;
+}
+
+void Reader::split_units(std::string_view name, Span at, Mark mark, uint8_t bits, std::vector<Term>& out,
+                         bool report_unknown) {
+    auto put = [&](EntityId id, uint8_t b) { out.push_back({id, at.begin, at.end, mark, b}); };
+    if (EntityId id = find_unit_name(name))
+        return put(id, bits);
+    // 区政府办公室等相关部门, 区教育局等: the list goes on
+    for (std::size_t i = name.find("等"); i != std::string_view::npos; i = name.find("等", i + 3)) {
+        if (i == 0) { // an item 等相关部门 on its own opens the list before it
+            if (!out.empty()) {
+                out.back().bits |= kOpen;
+                return;
+            }
+            break;
+        }
+        if (EntityId id = find_unit_name(name.substr(0, i)))
+            return put(id, static_cast<uint8_t>(bits | kOpen));
+        if (report_unknown && try_units(name.substr(0, i), at, mark, bits, out)) {
+            out.back().bits |= kOpen;
+            return;
+        }
+    }
+    for (auto [word, flag] : {std::pair<std::string_view, uint8_t>{"或者", kOr}, {"或", kOr}, {"以及", 0}, {"及其", 0},
+                              {"及", 0}, {"和", 0}, {"与", 0}})
+        for (std::size_t i = name.find(word); i != std::string_view::npos; i = name.find(word, i + word.size())) {
+            if (i == 0 || i + word.size() >= name.size())
+                continue;
+            std::size_t before = out.size();
+            if (try_units(name.substr(0, i), at, mark, bits, out) &&
+                try_units(name.substr(i + word.size()), at, mark, static_cast<uint8_t>(bits | flag), out))
+                return;
+            out.resize(before);
+        }
+    put(report_unknown ? unit(name, at) : kNone, bits);
+}
+
+void Reader::unit_list(uint32_t from, uint32_t to, std::vector<Term>& out) {
+    std::vector<Item> list;
+    items(from, to, list);
+    for (const Item& item : list) {
+        uint32_t last = item.last;
+        std::string room;
+        if (item.last - item.first > 1) { // 各部门 各自 was taken by the caller; several names here: a forgotten 、?
+            std::string_view whole = joined(item, room);
+            if (find_unit_name(whole)) {
+                split_units(whole, item.span, item.mark, 0, out, true);
+                continue;
+            }
+            bool all = true;
+            for (uint32_t i = item.first; i < last && all; ++i)
+                all = node(i).shape == Shape::Mark || find_unit_name(text(node(i).span())) != kNone;
+            if (all) {
+                Finding& f = report(value_comma_forgotten, {node(item.first).end, node(item.first + 1).begin},
+                                    {Words(text(node(item.first).span())), Words(text(node(item.first + 1).span()))});
+                f.fix = Fix{{h_.file, {node(item.first).end, node(item.first + 1).begin}}, "、"};
+                for (uint32_t i = item.first; i < last; ++i)
+                    if (node(i).shape != Shape::Mark)
+                        split_units(text(node(i).span()), node(i).span(), item.mark, 0, out, true);
+                continue;
+            }
+            split_units(whole, item.span, item.mark, 0, out, true);
+            continue;
+        }
+        split_units(text(node(item.first).span()), item.span, item.mark, 0, out, true);
+    }
+}
+
+// ── glossary words ──────────────────────────────────────────────────────────────────────────────────────────────
+
+EntityId Reader::word(std::string_view name, EntityKind kind, Span at) {
+    if (EntityId id = p_.t.find_word(p_.t.names->find(name), kind))
+        return id;
+    uint16_t code = kind == EntityKind::Metric    ? unknown_metric
+                    : kind == EntityKind::Event   ? unknown_event
+                    : kind == EntityKind::Object  ? unknown_object
+                    : kind == EntityKind::Element ? unknown_element
+                                                  : unknown_result;
+    Symbol s = symbol(name);
+    std::string near = suggest_word(name, kind);
+    Finding& f = report(code, at, {Words(name)});
+    f.suggestion = near;
+    return local(EntityKind::Unknown, 0, 0, s);
+}
+
+// ── facts ───────────────────────────────────────────────────────────────────────────────────────────────────────
+
+void Reader::add(Facet facet, uint8_t place, uint8_t bits, uint32_t value, Span at, Mark mark) {
+    facts_.push_back({facet, place, mark, bits, value, at.begin, at.end});
+}
+
+bool Reader::empty_value(uint32_t i) { return tree().values_end(i) == i + 1; }
+
+bool Reader::silent(uint32_t i, Facet facet, uint8_t place) {
+    if (tree().values_end(i) != i + 2 || node(i + 1).shape != Shape::Name)
+        return false;
+    if (fixed_word(text(node(i + 1).span()), WordClass::Tail) != Word::Silent)
+        return false;
+    add(facet, place, kSilent, 0, node(i + 1).span(), Mark::None);
+    return true;
+}
+
+void Reader::who(uint32_t i, Facet facet, uint8_t bits, uint8_t place) {
+    if (silent(i, facet, place))
+        return;
+    uint32_t end = tree().values_end(i);
+    // 各自 and 合计 bind the names since the last 、-separated item that ended with one
+    std::vector<Item> list;
+    items(i + 1, end, list);
+    std::size_t group = facts_.size();
+    for (const Item& item : list) {
+        uint32_t last = item.last;
+        uint8_t mode = 0;
+        if (facet == Facet::Subject && last - item.first >= 2 && node(last - 1).shape == Shape::Name) {
+            Word w = fixed_word(text(node(last - 1).span()), WordClass::Mode);
+            mode = w == Word::Each ? kEach : w == Word::Total ? kTotal : 0;
+            if (mode)
+                --last;
+        }
+        scratch_terms_.clear();
+        uint32_t stop = last;
+        std::vector<Term> terms;
+        unit_list(item.first, stop, terms);
+        for (Term& term : terms)
+            add(facet, place, static_cast<uint8_t>(bits | term.bits), term.entity, {term.begin, term.end},
+                std::max(term.mark, item.mark));
+        if (terms.empty())
+            continue;
+        if (mode) {
+            for (std::size_t k = group; k < facts_.size(); ++k)
+                facts_[k].bits |= mode;
+            group = facts_.size();
+        }
+    }
+    // an item 等相关部门 on its own opens the list
+    for (const Item& item : list) {
+        std::string room;
+        std::string_view name = joined(item, room);
+        if (name.starts_with("等") && !find_unit_name(name)) {
+            // unit_list saw it alone and reported it; take that back and open the list instead
+            for (std::size_t k = facts_.size(); k-- > 0;)
+                if (facts_[k].begin == item.span.begin && facts_[k].facet == facet && facts_[k].place == place) {
+                    if (!p_.findings.empty() && p_.findings.back().code == unknown_unit &&
+                        p_.findings.back().at.span == item.span)
+                        p_.findings.pop_back();
+                    facts_.erase(facts_.begin() + static_cast<std::ptrdiff_t>(k));
+                    if (k > 0)
+                        facts_[k - 1].bits |= kOpen;
+                    break;
+                }
+        }
+    }
+}
+
+void Reader::elements(uint32_t i, uint8_t place) {
+    if (silent(i, Facet::Elements, place))
+        return;
+    uint32_t end = tree().values_end(i);
+    for (uint32_t from = i + 1; from < end;) {
+        uint32_t to = from;
+        while (to < end && node(to).shape != Shape::Part)
+            ++to;
+        uint8_t level = 0;
+        uint32_t first = from;
+        for (uint32_t k = from; k < to; ++k)
+            if (node(k).shape == Shape::Colon) {
+                Word w = k == from + 1 ? fixed_word(text(node(from).span()), WordClass::ElementLevel) : Word::None;
+                if (w == Word::None && k > from)
+                    report(value_element_level, node(from).span(), {Words(text(node(from).span()))});
+                level = w == Word::AsFits     ? kAsFits
+                        : w == Word::Optional ? kOptional
+                        : w == Word::AnyOf    ? kAnyOf
+                                              : 0;
+                first = k + 1;
+                break;
+            }
+        std::vector<Item> list;
+        items(first, to, list);
+        for (const Item& item : list) {
+            std::string room;
+            std::string_view name = joined(item, room);
+            if (name.starts_with("等") && !p_.t.find_word(p_.t.names->find(name), EntityKind::Element)) {
+                if (!facts_.empty() && facts_.back().facet == Facet::Elements)
+                    facts_.back().bits |= kOpen;
+                continue;
+            }
+            uint8_t open = 0;
+            if (!p_.t.find_word(p_.t.names->find(name), EntityKind::Element))
+                if (std::size_t at = name.rfind("等"); at != std::string_view::npos && at > 0 &&
+                                                        p_.t.find_word(p_.t.names->find(name.substr(0, at)), EntityKind::Element)) {
+                    name = name.substr(0, at);
+                    open = kOpen;
+                }
+            // 和 及 与 separate only where the whole is unknown and the parts are declared
+            bool split = false;
+            if (!p_.t.find_word(p_.t.names->find(name), EntityKind::Element))
+                for (std::string_view w : {"和", "及", "与"}) {
+                    std::size_t at = name.find(w);
+                    if (at == std::string_view::npos || at == 0)
+                        continue;
+                    EntityId a = p_.t.find_word(p_.t.names->find(name.substr(0, at)), EntityKind::Element);
+                    EntityId b = p_.t.find_word(p_.t.names->find(name.substr(at + w.size())), EntityKind::Element);
+                    if (a && b) {
+                        add(Facet::Elements, place, level, a, item.span, item.mark);
+                        add(Facet::Elements, place, static_cast<uint8_t>(level | open), b, item.span, item.mark);
+                        split = true;
+                        break;
+                    }
+                }
+            if (!split)
+                add(Facet::Elements, place, static_cast<uint8_t>(level | open), word(name, EntityKind::Element, item.span),
+                    item.span, item.mark);
+        }
+        from = to + 1;
+    }
+}
+
+void Reader::objects(uint32_t i, Facet facet, uint8_t place) {
+    if (silent(i, facet, place))
+        return;
+    std::vector<Item> list;
+    items(i + 1, tree().values_end(i), list);
+    for (const Item& item : list) {
+        std::string room;
+        uint8_t bits = 0;
+        Item rest = item;
+        auto quantifier = [](Word w) -> uint8_t {
+            return w == Word::All ? kAllOf : w == Word::New ? kNewOf : w == Word::Some ? kSomeOf : 0;
+        };
+        if (item.last - item.first >= 2) {
+            bits = quantifier(fixed_word(text(node(item.first).span()), WordClass::Quantifier));
+            if (bits) {
+                ++rest.first;
+                rest.span.begin = node(rest.first).begin;
+            }
+        }
+        std::string_view name = joined(rest, room);
+        auto known = [&](std::string_view n) {
+            Symbol s = p_.t.names->find(n);
+            return p_.t.find_word(s, EntityKind::Object) != kNone ||
+                   (facet == Facet::Audience && p_.t.find_unit(s, h_.plan, h_.directory) != kNone);
+        };
+        if (!bits && !known(name))
+            for (Word w : {Word::All, Word::New, Word::Some})
+                if (std::string_view zh = chinese(w); name.starts_with(zh) && name.size() > zh.size()) {
+                    if (known(name.substr(zh.size()))) {
+                        name = name.substr(zh.size());
+                        bits = quantifier(w);
+                    }
+                    break;
+                }
+        uint8_t open = 0;
+        if (!known(name)) {
+            if (name.starts_with("等")) {
+                if (!facts_.empty() && facts_.back().facet == facet)
+                    facts_.back().bits |= kOpen;
+                continue;
+            }
+            if (std::size_t at = name.rfind("等"); at != std::string_view::npos && at > 0 && known(name.substr(0, at))) {
+                name = name.substr(0, at);
+                open = kOpen;
+            }
+        }
+        if (!known(name)) {
+            bool split = false;
+            for (std::string_view w : {"和", "及", "与", "或"}) {
+                std::size_t at = name.find(w);
+                if (at == std::string_view::npos || at == 0 || !known(name.substr(0, at)) ||
+                    !known(name.substr(at + w.size())))
+                    continue;
+                add(facet, place, bits, word(name.substr(0, at), EntityKind::Object, item.span), item.span, item.mark);
+                add(facet, place, static_cast<uint8_t>(bits | open | (w == "或" ? kOr : 0)),
+                    word(name.substr(at + w.size()), EntityKind::Object, item.span), item.span, item.mark);
+                split = true;
+                break;
+            }
+            if (split)
+                continue;
+        }
+        Symbol s = p_.t.names->find(name);
+        EntityId id = p_.t.find_word(s, EntityKind::Object);
+        if (!id && facet == Facet::Audience)
+            id = find_unit_name(name);
+        if (!id)
+            id = word(name, EntityKind::Object, rest.span);
+        add(facet, place, static_cast<uint8_t>(bits | open), id, rest.span, item.mark);
+    }
+}
+
+void Reader::results(uint32_t i, Facet facet, uint8_t place) {
+    if (silent(i, facet, place))
+        return;
+    std::vector<Item> list;
+    items(i + 1, tree().values_end(i), list);
+    for (const Item& item : list) {
+        std::string room;
+        std::string_view name = joined(item, room);
+        if (name.starts_with("等")) {
+            if (!facts_.empty() && facts_.back().facet == facet)
+                facts_.back().bits |= kOpen;
+            continue;
+        }
+        add(facet, place, 0, word(name, EntityKind::Result, item.span), item.span, item.mark);
+    }
+}
+
+void Reader::texts(uint32_t i, Facet facet, uint8_t place) {
+    if (silent(i, facet, place))
+        return;
+    std::vector<Item> list;
+    items(i + 1, tree().values_end(i), list);
+    for (const Item& item : list) {
+        std::string room;
+        add(facet, place, 0, symbol(joined(item, room)), item.span, item.mark);
+    }
+}
+
+void Reader::force(uint32_t i, uint8_t place) {
+    if (silent(i, Facet::Force, place))
+        return;
+    std::vector<Item> list;
+    items(i + 1, tree().values_end(i), list);
+    if (list.empty())
+        return;
+    std::string room;
+    std::string_view name = joined(list[0], room);
+    Word w = fixed_word(name, WordClass::Firmness);
+    if (w == Word::None || list.size() > 1) {
+        Finding& f = report(value_force, list[w == Word::None ? 0 : 1].span, {Words(name)});
+        f.suggestion = nearest(name, {"必须", "原则上", "鼓励", "探索", "可以", "不得"});
+        if (w == Word::None)
+            return;
+    }
+    for (const Fact& f : facts_)
+        if (f.facet == Facet::Force && f.place == place) {
+            report(value_twice, node(i).span(), {Words("力度", "the firmness")});
+            return;
+        }
+    add(Facet::Force, place, 0, static_cast<uint32_t>(w), list[0].span, list[0].mark);
+}
+
+// ── quotas ──────────────────────────────────────────────────────────────────────────────────────────────────────
+
+void Reader::quotas(uint32_t i, uint8_t place) {
+    if (silent(i, Facet::Quota, place))
+        return;
+    uint32_t end = tree().values_end(i);
+    for (uint32_t from = i + 1; from < end;) {
+        uint32_t to = from;
+        while (to < end && node(to).shape != Shape::Part)
+            ++to;
+        if (to > from)
+            quota_part(from, to, place);
+        from = to + 1;
+    }
+}
+
+void Reader::quota_part(uint32_t from, uint32_t to, uint8_t place) {
+    Quota q;
+    uint32_t colon = from;
+    while (colon < to && node(colon).shape != Shape::Colon)
+        ++colon;
+    uint32_t first = from;
+    Span whole{node(from).begin, node(to - 1).end};
+    std::vector<Term> subjects;
+    bool own_subject = false;
+    if (colon < to) {
+        uint32_t last = colon;
+        if (last > from && node(last - 1).shape == Shape::Name) {
+            Word w = fixed_word(text(node(last - 1).span()), WordClass::Mode);
+            if (w != Word::None) {
+                q.mode = w == Word::Each ? SubjectMode::Each : SubjectMode::Total;
+                --last;
+            }
+        }
+        if (q.mode == SubjectMode::Unsaid && last == from + 1 && node(from).shape == Shape::Name) {
+            // 各部门各自： without a space
+            std::string_view name = text(node(from).span());
+            for (auto [w, mode] : {std::pair<std::string_view, SubjectMode>{"各自", SubjectMode::Each}, {"合计", SubjectMode::Total}})
+                if (name.ends_with(w) && name.size() > w.size() && !find_unit_name(name) &&
+                    find_unit_name(name.substr(0, name.size() - w.size()))) {
+                    q.mode = mode;
+                    subjects.push_back({find_unit_name(name.substr(0, name.size() - w.size())), node(from).begin,
+                                        node(from).end - static_cast<uint32_t>(w.size()), Mark::None, 0});
+                    last = from;
+                }
+        }
+        if (last == from + 1 && text(node(from).span()) == "本单位")
+            for (const Fact& f : facts_)
+                own_subject |= f.facet == Facet::Subject && !(f.bits & kSilent);
+        if (!own_subject && last > from)
+            unit_list(from, last, subjects);
+        first = colon + 1;
+    }
+    Mark mark = Mark::None;
+    std::string raw;
+    for (uint32_t k = first; k < to; ++k) {
+        if (node(k).shape == Shape::Mark)
+            mark = std::max(mark, mark_of(node(k).word));
+        else if (node(k).shape == Shape::Comma)
+            raw += "、";
+        else if (node(k).shape != Shape::Colon)
+            raw += text(node(k).span());
+    }
+    q.mark = mark;
+    std::string room;
+    std::string_view line = fold(raw, room);
+    Span span{first < to ? node(first).begin : whole.begin, whole.end};
+    std::string_view name;
+    std::optional<QuotaTail> tail, first_tail;
+    std::string_view first_name;
+    for (std::size_t i = next_code_point(line, 0); i < line.size() && !line.empty(); i = next_code_point(line, i)) {
+        auto t = read_quota_tail(line.substr(i), h_.year);
+        if (!t)
+            continue;
+        if (!first_tail) {
+            first_tail = t;
+            first_name = line.substr(0, i);
+        }
+        if (p_.t.find_word(p_.t.names->find(line.substr(0, i)), EntityKind::Metric)) {
+            tail = t;
+            name = line.substr(0, i);
+            break;
+        }
+    }
+    // the frequency may stand before the name: 每年列席会议不少于4次
+    if (!tail && !first_tail) {
+        std::string_view p = line;
+        if (auto period = read_period(p))
+            for (std::size_t i = 0; i < p.size(); i = next_code_point(p, i)) {
+                if (i == 0)
+                    continue;
+                auto t = read_quota_tail(p.substr(i), h_.year);
+                if (t && !t->period_said && !t->window) {
+                    t->period = *period;
+                    t->period_said = true;
+                    tail = t;
+                    name = p.substr(0, i);
+                    if (p_.t.find_word(p_.t.names->find(name), EntityKind::Metric))
+                        break;
+                }
+            }
+    }
+    if (!tail && first_tail) {
+        tail = first_tail;
+        name = first_name;
+    }
+    if (!tail) {
+        report(value_quota_unreadable, span, {Words(line)});
+        return;
+    }
+    if (tail->number.too_large) {
+        report(value_number_too_large, span, {Words(line)});
+        return;
+    }
+    if (tail->window && tail->window->error != DateError::None) {
+        report(value_no_such_day, span, {Words(line)});
+        tail->window.reset();
+    }
+    q.metric = word(name, EntityKind::Metric, span);
+    q.compare = tail->compare;
+    q.period = tail->period;
+    q.period_said = tail->period_said;
+    q.value = tail->number.value;
+    if (tail->window) {
+        q.window = tail->window->window;
+        if (tail->window->two_readings)
+            q.mark = std::max(q.mark, Mark::Doubtful);
+    }
+    Symbol declared = q.metric & kLocal ? 0 : p_.t.model->entities[q.metric].unit;
+    q.unit = tail->unit.empty() ? declared : symbol(tail->unit);
+    if (declared && q.unit != declared && !tail->unit.empty()) {
+        std::string_view d = p_.t.names->folded(declared), w = tail->unit;
+        auto plain = [](std::string_view u) {
+            take(u, "个");
+            return u;
+        };
+        if (plain(d) == plain(w))
+            q.unit = declared;
+        else
+            report(value_quota_unit, span, {Words(name), Words(p_.t.names->text(declared)), Words(w)});
+    }
+    q.subjects = {static_cast<uint32_t>(p_.terms.size()), static_cast<uint32_t>(subjects.size())};
+    p_.terms.insert(p_.terms.end(), subjects.begin(), subjects.end());
+    for (const Term& t : subjects)
+        q.mark = std::max(q.mark, t.mark == Mark::Inherited ? Mark::None : t.mark);
+    p_.quotas.push_back(q);
+    add(Facet::Quota, place, 0, static_cast<uint32_t>(p_.quotas.size() - 1), whole, q.mark);
+}
+
+// ── dates ───────────────────────────────────────────────────────────────────────────────────────────────────────
+
+bool Reader::read_due_text(std::string_view s, Span at, bool run_keyword, Due& out, bool& silent_out) {
+    const std::string_view all = s;
+    silent_out = false;
+    if (s == "未写" || s == "not_written") {
+        silent_out = true;
+        return true;
+    }
+    if (s == "实时" || s == "real_time") {
+        out.kind = DueKind::Clock;
+        out.unit = TimeUnit::Day;
+        return true;
+    }
+    if (Word w = fixed_word(s, WordClass::Vague); w != Word::None) {
+        out.kind = DueKind::Vague;
+        out.vague = w;
+        return true;
+    }
+    auto set_window = [&](const WindowRead& w) {
+        if (w.error != DateError::None) {
+            report(value_no_such_day, at, {Words(all)});
+            return false;
+        }
+        out.window = w.window;
+        out.shape = w.shape;
+        out.every_year = w.every_year;
+        if (w.two_readings)
+            out.mark = std::max(out.mark, Mark::Doubtful);
+        return true;
+    };
+    {
+        std::string_view p = s;
+        if (take(p, "持续")) {
+            out.kind = DueKind::Standing;
+            if (p.empty()) {
+                if (h_.year)
+                    out.window = year_window(h_.year);
+                return true;
+            }
+            auto w = read_window(p, h_.year);
+            if (w && p.empty())
+                return set_window(*w);
+        }
+    }
+    {
+        std::string_view p = s;
+        auto w = read_window(p, h_.year);
+        if (w && p.empty()) {
+            out.kind = DueKind::Window;
+            return set_window(*w);
+        }
+        if (w && (p == "完成" || p == "内完成" || p == "内")) {
+            out.kind = DueKind::Window;
+            return set_window(*w);
+        }
+    }
+    { // 不少于30日
+        std::string_view p = s;
+        auto c = read_compare(p);
+        auto n = read_number(p);
+        auto u = n ? read_time_unit(p) : std::nullopt;
+        if ((c == Compare::AtLeast || (run_keyword && !c)) && n && u && p.empty() && n->value % kQuotaScale == 0 &&
+            n->value / kQuotaScale <= 100000 && !n->too_large) {
+            out.kind = DueKind::MinRun;
+            out.unit = *u;
+            out.length = static_cast<int32_t>(n->value / kQuotaScale);
+            return true;
+        }
+        if (n && (n->too_large || n->value / kQuotaScale > 100000)) {
+            report(value_number_too_large, at, {Words(all)});
+            return false;
+        }
+    }
+    auto event_named = [&](std::string_view name) -> EntityId {
+        return p_.t.find_word(p_.t.names->find(name), EntityKind::Event);
+    };
+    auto strip_start = [&](std::string_view& p) { // the words between an event and a length
+        take_back(p, "的");
+        take_back(p, ",");
+        return take_back(p, "之日起") || take_back(p, "之日后") || take_back(p, "之后") || take_back(p, "以后") ||
+               take_back(p, "后") || take_back(p, "之日") || take_back(p, "起");
+    };
+    { // 与…同步
+        std::string_view p = s;
+        bool with = take(p, "与") || take(p, "和") || take(p, "随");
+        for (std::string_view tail : {"同步", "同时", "同步发布", "同步公开", "同步推进"})
+            if (std::string_view q = p; take_back(q, tail) && !q.empty() && (with || event_named(q))) {
+                out.kind = DueKind::Clock;
+                out.unit = TimeUnit::Day;
+                out.length = 0;
+                out.event = word(q, EntityKind::Event, at);
+                return true;
+            }
+    }
+    { // 决策出台当天
+        std::string_view p = s;
+        bool inside = take_back(p, "之内") || take_back(p, "以内") || take_back(p, "内");
+        if (take_back(p, "当天") || take_back(p, "当日") || take_back(p, "同日")) {
+            std::string_view q = p;
+            take(q, "自") || take(q, "于") || take(q, "在");
+            strip_start(q);
+            out.kind = DueKind::Clock;
+            out.unit = TimeUnit::Day;
+            out.length = 0;
+            if (q.empty() || q == "未写")
+                out.unknown_start = true;
+            else
+                out.event = word(q, EntityKind::Event, at);
+            return true;
+        }
+        // …后10个工作日内: the length is read from the back
+        for (std::size_t i = 0; i < p.size(); i = next_code_point(p, i)) {
+            std::string_view tail = p.substr(i);
+            auto n = read_number(tail);
+            auto u = n ? read_time_unit(tail) : std::nullopt;
+            if (!n || !u || !tail.empty() || n->percent)
+                continue;
+            if (n->too_large || n->value % kQuotaScale != 0 || n->value / kQuotaScale > 100000) {
+                report(value_number_too_large, at, {Words(all)});
+                return false;
+            }
+            std::string_view name = p.substr(0, i);
+            take(name, "自") || take(name, "从") || take(name, "于") || take(name, "在");
+            bool started = strip_start(name);
+            if (!inside && !started)
+                continue;
+            out.kind = DueKind::Clock;
+            out.unit = *u;
+            out.length = static_cast<int32_t>(n->value / kQuotaScale);
+            if (name == "未写") {
+                out.unknown_start = true;
+            } else if (name.empty()) {
+                out.unknown_start = true;
+                Finding& f = report(value_clock_without_start, at, {Words(all)});
+                f.suggestion = "未写后" + std::string(all);
+            } else {
+                out.event = word(name, EntityKind::Event, at);
+            }
+            return true;
+        }
+    }
+    { // 上会讨论前
+        std::string_view p = s;
+        bool lead = take(p, "在");
+        if (take_back(p, "之前") || take_back(p, "以前") || take_back(p, "前")) {
+            if (!p.empty() && (lead || event_named(p) || p.size() >= 6)) {
+                out.kind = DueKind::Gate;
+                out.event = word(p, EntityKind::Event, at);
+                return true;
+            }
+        }
+    }
+    Finding& f = report(value_due_unreadable, at, {Words(all)});
+    f.suggestion.clear();
+    return false;
+}
+
+std::optional<uint32_t> Reader::due(uint32_t i, std::vector<Due>& out, bool& silent_out, Mark& mark, Span& at) {
+    std::vector<Item> list;
+    items(i + 1, tree().values_end(i), list);
+    if (list.empty())
+        return std::nullopt;
+    std::string raw, room;
+    raw = joined(list[0], room);
+    std::string room3;
+    Due d;
+    mark = list[0].mark;
+    at = list[0].span;
+    d.mark = mark;
+    if (!read_due_text(fold(raw, room3), at, false, d, silent_out))
+        return std::nullopt;
+    mark = std::max(mark, d.mark);
+    if (silent_out)
+        return 0;
+    out.push_back(d);
+    return static_cast<uint32_t>(out.size() - 1);
+}
+
+void Reader::dues(uint32_t i, uint8_t place) {
+    std::vector<Item> list;
+    items(i + 1, tree().values_end(i), list);
+    std::string_view keyword = text(node(i).span());
+    for (const Item& item : list) {
+        std::string room, room3;
+        std::string raw(joined(item, room));
+        std::string_view folded = fold(raw, room3);
+        Due d;
+        d.mark = item.mark;
+        bool silent_here = false;
+        if (!read_due_text(folded, item.span, keyword == "时长", d, silent_here))
+            continue;
+        if (silent_here) {
+            add(Facet::Window, place, kSilent, 0, item.span, Mark::None);
+            continue;
+        }
+        Facet facet = d.kind == DueKind::Standing ? Facet::Standing
+                      : d.kind == DueKind::Clock  ? Facet::Clock
+                      : d.kind == DueKind::MinRun ? Facet::MinRun
+                      : d.kind == DueKind::Gate   ? Facet::Gate
+                                                  : Facet::Window;
+        for (const Fact& f : facts_)
+            if (f.facet == facet && f.place == place && !(f.bits & kSilent)) {
+                const Due& other = p_.dues[f.value];
+                if ((facet == Facet::Gate || facet == Facet::Clock) && other.event != d.event)
+                    continue;
+                Finding& finding = report(value_twice, item.span, {Words("这种期限", "this kind of date")});
+                finding.related.push_back({{h_.file, f.span()}, Words("先前写在这里", "first written here")});
+                break;
+            }
+        p_.dues.push_back(d);
+        add(facet, place, 0, static_cast<uint32_t>(p_.dues.size() - 1), item.span, d.mark);
+    }
+}
+
+// ── places ──────────────────────────────────────────────────────────────────────────────────────────────────────
+
+bool Reader::cite(Part part, const Item& item, Cite& out) {
+    out = Cite{};
+    out.part = part;
+    out.at = item.span;
+    std::string raw;
+    for (uint32_t k = item.first; k < item.last; ++k) {
+        if (node(k).shape == Shape::Text && k > item.first)
+            out.words = node(k).span();
+        else
+            raw += text(node(k).span());
+    }
+    std::string room;
+    std::string_view s = fold(raw, room);
+    static constexpr std::pair<std::string_view, SubPlace> subs[] = {
+        {".文", SubPlace::Text}, {".栏", SubPlace::Cell}, {".名", SubPlace::Name}, {".括", SubPlace::Bracket}, {".题", SubPlace::Heading}};
+    for (auto [suffix, sub] : subs) {
+        std::size_t at = s.rfind(suffix);
+        if (at == std::string_view::npos)
+            continue;
+        std::string_view rest = s.substr(at + suffix.size());
+        bool digits = std::all_of(rest.begin(), rest.end(), [](char c) { return c >= '0' && c <= '9'; });
+        if (!digits)
+            continue;
+        out.sub = sub;
+        if (rest.empty())
+            s = s.substr(0, at);
+        break;
+    }
+    auto plain = [](std::string_view p) {
+        take(p, "第");
+        take_back(p, "条") || take_back(p, "项") || take_back(p, "行") || take_back(p, "款");
+        return p;
+    };
+    std::size_t dash = s.find_first_of("-~");
+    std::size_t dash_size = 1;
+    if (dash == std::string_view::npos && (dash = s.find("至")) != std::string_view::npos)
+        dash_size = 3;
+    if (dash != std::string_view::npos && dash > 0) {
+        std::string_view a = plain(s.substr(0, dash)), b = plain(s.substr(dash + dash_size));
+        if (b.empty()) {
+            report(value_place, item.span, {Words(raw)});
+            return false;
+        }
+        std::string second(b);
+        if (std::size_t dot = a.rfind('.'); dot != std::string_view::npos && b.find('.') == std::string_view::npos &&
+                                            std::all_of(b.begin(), b.end(), [](char c) { return c >= '0' && c <= '9'; }))
+            second = std::string(a.substr(0, dot + 1)) + std::string(b); // 24.3–4
+        out.first = symbol(std::string(a));
+        out.last = symbol(second);
+    } else {
+        std::string_view a = plain(s);
+        if (a.empty()) {
+            report(value_place, item.span, {Words(raw)});
+            return false;
+        }
+        out.first = out.last = symbol(std::string(a));
+    }
+    return true;
+}
+
+void Reader::place_statement(uint32_t i, Part part) {
+    std::vector<Item> list;
+    uint32_t values = tree().values_end(i);
+    items(i + 1, values, list);
+    std::vector<uint8_t> places;
+    for (const Item& item : list) {
+        Cite c;
+        if (!cite(part, item, c))
+            continue;
+        if (cites_.size() >= 250) {
+            report(value_too_many_places, item.span);
+            break;
+        }
+        cites_.push_back(c);
+        places.push_back(static_cast<uint8_t>(cites_.size()));
+    }
+    for (uint32_t k = values; k < node(i).next; k = node(k).next)
+        for (uint8_t place : places)
+            if (!facet_statement(k, place)) {
+                report(statement_misplaced, node(k).span(), {Words(text(node(k).span())), Words(part == Part::Body ? "正文" : "附表", part == Part::Body ? "body" : "annex")});
+                break;
+            }
+}
+
+// ── links ───────────────────────────────────────────────────────────────────────────────────────────────────────
+
+Link Reader::link(const Item& item, bool plan_only) {
+    const Tables& t = p_.t;
+    Link l;
+    l.at = item.span;
+    l.mark = item.mark;
+    std::string raw, room;
+    raw = joined(item, room);
+    std::string room3;
+    std::string_view s = fold(raw, room3);
+    auto suggest_plan = [&](std::string_view name) {
+        std::vector<std::string_view> all;
+        for (std::size_t k = 1; k < t.model->plans.size(); ++k)
+            if (k != h_.plan)
+                all.push_back(t.names->text(t.model->plans[k].name));
+        return nearest(name, all);
+    };
+    if (plan_only) {
+        l.plan = symbol(std::string(s));
+        l.target = t.plans.find(key_of(0, t.names->find(s)));
+        if (!l.target) {
+            std::string near = suggest_plan(s);
+            Finding& f = report(near.empty() ? upstream_not_read : upstream_unknown, l.at, {Words(s)});
+            f.suggestion = near;
+        }
+        return l;
+    }
+    const Plan& own = t.model->plans[h_.plan];
+    std::size_t dot = s.find('.');
+    std::string_view plan_name = dot == std::string_view::npos ? std::string_view() : s.substr(0, dot);
+    std::string_view task_name = dot == std::string_view::npos ? s : s.substr(dot + 1);
+    l.task = symbol(std::string(task_name));
+    if (!plan_name.empty()) {
+        l.plan = symbol(std::string(plan_name));
+        PlanId plan = t.plans.find(key_of(0, t.names->find(plan_name)));
+        if (plan) {
+            l.target = t.tasks.find(key_of(plan, t.names->find(task_name)));
+            if (!l.target) {
+                std::vector<std::string_view> all;
+                const Plan& p = t.model->plans[plan];
+                for (uint32_t k = 0; k < p.tasks.count; ++k)
+                    all.push_back(t.names->text(t.model->tasks[p.tasks.first + k].name));
+                std::string near = nearest(task_name, all);
+                Finding& f = report(link_task_unknown, l.at, {Words(t.names->text(p.name)), Words(task_name)});
+                f.suggestion = near.empty() ? std::string() : std::string(plan_name) + "." + near;
+                f.upstream_plan = plan;
+                f.upstream_at = {p.file, p.at};
+            }
+        } else {
+            bool declared = false;
+            for (const Link& up : Model::slice(t.model->links, own.upstreams))
+                declared |= up.plan == t.names->find(plan_name) && up.plan;
+            if (!declared) {
+                std::string near = suggest_plan(plan_name);
+                Finding& f = report(near.empty() ? link_plan_not_read : link_plan_unknown, l.at, {Words(plan_name)});
+                f.suggestion = near.empty() ? std::string() : near + "." + std::string(task_name);
+            }
+        }
+        return l;
+    }
+    // without a plan: an upstream task of that name, else (依赖) one of this plan's
+    Symbol name = t.names->find(task_name);
+    for (const Link& up : Model::slice(t.model->links, own.upstreams))
+        if (up.target && !l.target)
+            if (TaskId id = name ? t.tasks.find(key_of(up.target, name)) : kNone) {
+                l.target = id;
+                l.plan = up.plan;
+            }
+    return l;
+}
+
+// ── a task ──────────────────────────────────────────────────────────────────────────────────────────────────────
+
+bool Reader::facet_statement(uint32_t i, uint8_t place) {
+    switch (node(i).word) {
+    case Word::Subject:
+        who(i, Facet::Subject, 0, place);
+        return true;
+    case Word::Lead:
+        who(i, Facet::Responsible, kLead, place);
+        return true;
+    case Word::Responsible:
+        who(i, Facet::Responsible, 0, place);
+        return true;
+    case Word::Support:
+        who(i, Facet::Support, 0, place);
+        return true;
+    case Word::Jointly:
+        who(i, Facet::Jointly, 0, place);
+        return true;
+    case Word::Object:
+        objects(i, Facet::Object, place);
+        return true;
+    case Word::Audience:
+        objects(i, Facet::Audience, place);
+        return true;
+    case Word::Elements:
+        elements(i, place);
+        return true;
+    case Word::Yields:
+        results(i, Facet::Yields, place);
+        return true;
+    case Word::Uses:
+        results(i, Facet::Uses, place);
+        return true;
+    case Word::Condition:
+        texts(i, Facet::Condition, place);
+        return true;
+    case Word::Except:
+        texts(i, Facet::Except, place);
+        return true;
+    case Word::Force:
+        force(i, place);
+        return true;
+    case Word::Quota:
+        quotas(i, place);
+        return true;
+    case Word::Due:
+        dues(i, place);
+        return true;
+    case Word::Standing: {
+        Due d;
+        d.kind = DueKind::Standing;
+        Mark mark = Mark::None;
+        Span at = node(i).span();
+        if (!empty_value(i)) {
+            std::vector<Item> list;
+            items(i + 1, tree().values_end(i), list);
+            if (!list.empty()) {
+                std::string room, room3;
+                std::string raw(joined(list[0], room));
+                bool silent_here = false;
+                Due inner;
+                if (!read_due_text(fold(raw, room3), list[0].span, false, inner, silent_here))
+                    return true;
+                if (silent_here) {
+                    add(Facet::Standing, place, kSilent, 0, list[0].span, Mark::None);
+                    return true;
+                }
+                d.window = inner.window;
+                mark = std::max(list[0].mark, inner.mark);
+                at = list[0].span;
+            }
+        }
+        if (d.window.empty() && h_.year)
+            d.window = year_window(h_.year);
+        for (uint32_t k = i + 1; k < tree().values_end(i); ++k)
+            if (node(k).shape == Shape::Mark)
+                mark = std::max(mark, mark_of(node(k).word));
+        d.mark = mark;
+        p_.dues.push_back(d);
+        add(Facet::Standing, place, 0, static_cast<uint32_t>(p_.dues.size() - 1), at, mark);
+        return true;
+    }
+    default:
+        return false;
+    }
+}
+
+void Reader::task(TaskId task) {
+    const Tables& t = p_.t;
+    h_.task = task;
+    facts_.clear();
+    cites_.clear();
+    implements_.clear();
+    depends_.clear();
+    origin_ = Mark::None;
+    witnesses_ = {};
+    own_ = false;
+    uint32_t head = t.task_node[task];
+    const Plan& plan = t.model->plans[h_.plan];
+    // 本单位 in a quota needs to know whether a 主体 is said at all, wherever it stands
+    std::vector<uint32_t> later;
+    for (uint32_t i = tree().values_end(head); i < node(head).next; i = node(i).next) {
+        switch (node(i).word) {
+        case Word::Body:
+            place_statement(i, Part::Body);
+            break;
+        case Word::Annex:
+            place_statement(i, Part::Annex);
+            break;
+        case Word::Implements:
+        case Word::DependsOn: {
+            std::vector<Item> list;
+            items(i + 1, tree().values_end(i), list);
+            for (const Item& item : list) {
+                if (node(i).word == Word::Implements) {
+                    std::string room;
+                    std::string_view raw = joined(item, room);
+                    if (fixed_word(raw, WordClass::Tail) == Word::Silent)
+                        continue;
+                    Link l = link(item, false);
+                    if (!l.target && !l.plan) {
+                        std::string near;
+                        std::vector<std::string_view> all;
+                        bool read = false;
+                        for (const Link& up : Model::slice(t.model->links, plan.upstreams))
+                            if (up.target) {
+                                read = true;
+                                const Plan& u = t.model->plans[up.target];
+                                for (uint32_t k = 0; k < u.tasks.count; ++k)
+                                    all.push_back(t.names->text(t.model->tasks[u.tasks.first + k].name));
+                            }
+                        near = nearest(raw, all);
+                        if (read || plan.upstreams.empty()) {
+                            Finding& f = report(link_unqualified_unknown, item.span, {Words(raw)});
+                            f.suggestion = near;
+                        }
+                    }
+                    implements_.push_back(l);
+                } else {
+                    std::string room, room3;
+                    std::string raw(joined(item, room));
+                    std::string_view s = fold(raw, room3);
+                    Link l;
+                    if (s.find('.') != std::string_view::npos && !t.tasks.find(key_of(h_.plan, t.names->find(s)))) {
+                        l = link(item, false);
+                    } else {
+                        l.at = item.span;
+                        l.mark = item.mark;
+                        l.plan = plan.name;
+                        l.task = symbol(std::string(s));
+                        l.target = t.names->find(s) ? t.tasks.find(key_of(h_.plan, t.names->find(s))) : kNone;
+                        if (!l.target) {
+                            std::vector<std::string_view> all;
+                            for (uint32_t k = 0; k < plan.tasks.count; ++k)
+                                all.push_back(t.names->text(t.model->tasks[plan.tasks.first + k].name));
+                            std::string near = nearest(s, all);
+                            Finding& f = report(depends_unknown, item.span, {Words(s)});
+                            f.suggestion = near;
+                        }
+                    }
+                    depends_.push_back(l);
+                }
+            }
+            break;
+        }
+        case Word::Own:
+            own_ = true;
+            break;
+        case Word::Origin: {
+            for (uint32_t k = i + 1; k < tree().values_end(i); ++k) {
+                if (node(k).shape == Shape::Text) {
+                    witnesses_ = node(k).span();
+                } else if (node(k).shape == Shape::Name || node(k).shape == Shape::Mark) {
+                    Word w = node(k).shape == Shape::Mark ? node(k).word
+                                                          : fixed_word(text(node(k).span()), WordClass::Mark);
+                    if (w == Word::None)
+                        report(value_mark, node(k).span(), {Words(text(node(k).span()))});
+                    origin_ = std::max(origin_, mark_of(w));
+                }
+            }
+            break;
+        }
+        case Word::Quota:
+            later.push_back(i);
+            break;
+        default:
+            if (!facet_statement(i, 0))
+                report(statement_misplaced, node(i).span(), {Words(text(node(i).span())), Words("任务", "task")});
+        }
+        // a block under a facet statement means nothing: only places hold blocks
+        if (node(i).block && node(i).word != Word::Body && node(i).word != Word::Annex)
+            report(block_misplaced, node(i).span(), {Words(text(node(i).span()))});
+    }
+    for (uint32_t i : later)
+        quotas(i, 0);
+    finish_task(task);
+}
+
+void Reader::finish_task(TaskId task) {
+    const Tables& t = p_.t;
+    // 默认: what the cells of most rows say, for those places that say nothing of their own
+    for (const Tables::DefaultDue& d : t.defaults[h_.plan]) {
+        bool outside = false;
+        for (const Fact& f : facts_)
+            outside |= f.facet == Facet::Window && f.place == 0;
+        if (outside)
+            break;
+        for (std::size_t k = 0; k < cites_.size(); ++k) {
+            const Cite& c = cites_[k];
+            if (c.part != d.part || !(c.sub == SubPlace::Whole || d.sub == SubPlace::Whole || c.sub == d.sub))
+                continue;
+            bool said = false;
+            for (const Fact& f : facts_)
+                said |= f.facet == Facet::Window && f.place == k + 1;
+            if (!said)
+                add(Facet::Window, static_cast<uint8_t>(k + 1), kDefault, d.due | kLocal, d.at, Mark::None);
+        }
+    }
+    std::stable_sort(facts_.begin(), facts_.end(), [](const Fact& a, const Fact& b) {
+        return a.facet != b.facet ? a.facet < b.facet : a.place < b.place;
+    });
+    auto append = [](auto& pool, const auto& from) {
+        Range r{static_cast<uint32_t>(pool.size()), static_cast<uint32_t>(from.size())};
+        pool.insert(pool.end(), from.begin(), from.end());
+        return r;
+    };
+    Piece::TaskRanges r;
+    r.facts = append(p_.facts, facts_);
+    r.cites = append(p_.cites, cites_);
+    r.implements = append(p_.links, implements_);
+    r.depends = append(p_.links, depends_);
+    r.origin = origin_;
+    r.witnesses = witnesses_;
+    r.own = own_;
+    p_.done.push_back(task);
+    p_.ranges.push_back(r);
+    h_.task = kNone;
+}
+
+// ── the rest of a plan ──────────────────────────────────────────────────────────────────────────────────────────
+
+void Reader::plan_block(PlanId plan, uint32_t from, uint32_t end) {
+    const Tables& t = p_.t;
+    for (uint32_t i = from; i < end; i = node(i).next) {
+        uint32_t values = tree().values_end(i);
+        Span reason;
+        for (uint32_t k = i + 1; k < values; ++k)
+            if (node(k).shape == Shape::Text)
+                reason = node(k).span();
+        switch (node(i).word) {
+        case Word::Chapter:
+            plan_block(plan, values, node(i).next);
+            break;
+        case Word::NonDuty: {
+            uint32_t last = values;
+            while (last > i + 1 && node(last - 1).shape == Shape::Text)
+                --last;
+            if (last == i + 1 || node(i + 1).shape != Shape::Name)
+                break;
+            uint32_t taken = 0;
+            std::string_view first = text(node(i + 1).span());
+            Word w = statement_word(first, &taken);
+            Part part = w == Word::Body ? Part::Body : w == Word::Annex ? Part::Annex : Part::None;
+            if (part == Part::None) {
+                report(nonduty_part, node(i + 1).span(), {Words(first)});
+                break;
+            }
+            std::vector<Item> list;
+            if (taken < first.size()) {
+                report(nonduty_part, node(i + 1).span(), {Words(first)});
+                break;
+            }
+            items(i + 2, last, list);
+            if (list.empty()) {
+                NonDuty n;
+                n.cite.part = part;
+                n.cite.at = node(i + 1).span();
+                n.reason = reason;
+                n.at = node(i).span();
+                p_.nonduties.push_back(n);
+            }
+            for (const Item& item : list) {
+                NonDuty n;
+                if (!cite(part, item, n.cite))
+                    continue;
+                n.reason = reason;
+                n.at = node(i).span();
+                p_.nonduties.push_back(n);
+            }
+            if (reason.empty())
+                report(reason_missing, node(i).span(), {Words("非任务", "nonduty")});
+            break;
+        }
+        case Word::NotCarried: {
+            std::vector<Item> list;
+            uint32_t last = values;
+            while (last > i + 1 && node(last - 1).shape == Shape::Text)
+                --last;
+            items(i + 1, last, list);
+            for (const Item& item : list) {
+                Declined d;
+                d.link = link(item, false);
+                if (!d.link.target && !d.link.plan) {
+                    std::string room;
+                    report(link_unqualified_unknown, item.span, {Words(joined(item, room))});
+                }
+                d.reason = reason;
+                p_.declined.push_back(d);
+            }
+            if (reason.empty())
+                report(reason_missing, node(i).span(), {Words("不承接", "not_carried")});
+            break;
+        }
+        case Word::Acknowledged: {
+            Acknowledged a;
+            a.at = node(i).span();
+            a.reason = reason;
+            for (uint32_t k = i + 1; k < values; ++k) {
+                if (node(k).shape != Shape::Name)
+                    continue;
+                std::string room3;
+                std::string_view s = fold(text(node(k).span()), room3);
+                std::string_view digits = s;
+                if (!a.code) {
+                    take(digits, "YD") || take(digits, "yd");
+                    auto n = read_small(digits);
+                    if (!n || !digits.empty() || !find_info(static_cast<uint16_t>(std::min(*n, 65535)))) {
+                        report(acknowledged_number, node(k).span(), {Words(s)});
+                        a.code = 65535;
+                    } else {
+                        a.code = static_cast<uint16_t>(*n);
+                    }
+                } else if (!a.task_name) {
+                    a.task_name = symbol(std::string(s));
+                    a.task = t.tasks.find(key_of(plan, t.names->find(s)));
+                    if (!a.task) {
+                        std::vector<std::string_view> all;
+                        const Plan& p = t.model->plans[plan];
+                        for (uint32_t n = 0; n < p.tasks.count; ++n)
+                            all.push_back(t.names->text(t.model->tasks[p.tasks.first + n].name));
+                        std::string near = nearest(s, all);
+                        Finding& f = report(acknowledged_task, node(k).span(), {Words(s)});
+                        f.suggestion = near;
+                    }
+                }
+            }
+            if (reason.empty())
+                report(reason_missing, node(i).span(), {Words("已核", "acknowledged")});
+            if (a.code != 65535)
+                p_.acknowledged.push_back(a);
+            break;
+        }
+        default:
+            break;
+        }
+    }
+}
+
+void Reader::plan_rest(PlanId plan, uint32_t head) {
+    Piece::PlanRanges r;
+    r.plan = plan;
+    r.nonduties.first = static_cast<uint32_t>(p_.nonduties.size());
+    r.declined.first = static_cast<uint32_t>(p_.declined.size());
+    r.acknowledged.first = static_cast<uint32_t>(p_.acknowledged.size());
+    plan_block(plan, tree().values_end(head), node(head).next);
+    r.nonduties.count = static_cast<uint32_t>(p_.nonduties.size()) - r.nonduties.first;
+    r.declined.count = static_cast<uint32_t>(p_.declined.size()) - r.declined.first;
+    r.acknowledged.count = static_cast<uint32_t>(p_.acknowledged.size()) - r.acknowledged.first;
+    p_.plan_ranges.push_back(r);
+}
+
+} // namespace yaodian::resolving
