@@ -6,9 +6,9 @@
 #include <atomic>
 #include <thread>
 
-#include "checks_list.inc"
-
 namespace yaodian {
+
+#include "checks_list.inc"
 
 namespace {
 
