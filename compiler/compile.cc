@@ -76,9 +76,8 @@ Compilation compile(std::vector<Input> inputs, const CompileOptions& options) {
     report_slips(c, subject);
     c.model = resolve({c.files, c.trees, subject, threads}, c.names, c.findings);
     c.graph = link(c.model);
-    Findings checked = check(c, options, c.counts);
-    c.findings.insert(c.findings.end(), std::make_move_iterator(checked.begin()), std::make_move_iterator(checked.end()));
-    sort(c.findings);
+    c.subject = std::move(subject);
+    c.findings = check(c, options, c.counts); // keeps what was found before, applies 已核 to all of it, sorts
     return c;
 }
 
