@@ -12,6 +12,15 @@ constexpr FindingInfo table[] = {
 #undef YD_FINDING
 };
 
+constexpr bool numbers_are_unique() {
+    for (std::size_t i = 0; i < std::size(table); ++i)
+        for (std::size_t k = i + 1; k < std::size(table); ++k)
+            if (table[i].code == table[k].code)
+                return false;
+    return true;
+}
+static_assert(numbers_are_unique(), "a finding number stands twice in diagnostics.def");
+
 const std::vector<FindingInfo>& by_number() {
     static const std::vector<FindingInfo> sorted = [] {
         std::vector<FindingInfo> v(std::begin(table), std::end(table));
