@@ -3,6 +3,7 @@
 // The grammar is flat: a file is a sequence of statements and braces, and no rule calls itself, so the nesting of the
 // input costs no stack. The hot lexical rules have their own match(); PEGTL puts them together. Matching keeps a little
 // context (which keyword stands at the head of the statement), the actions build the tree and notice what does not fit.
+#include "grammar/characters.h"
 #include "grammar/parse_check.h"
 #include "grammar/slips.h"
 #include "grammar/syntax.h"
@@ -18,145 +19,7 @@ namespace yaodian {
 namespace {
 
 namespace peg = tao::pegtl;
-
-// ---------------------------------------------------------------------------------------------------------------------
-// Characters. The text is known to be well-formed UTF-8 by the time any of this runs.
-
-enum class Kind : uint8_t {
-    End, ///< of the text
-    NameChar,
-    Space,
-    Break,
-    Hash,
-    Semicolon,
-    Stop, ///< 。
-    Comma,
-    Colon,
-    Open,
-    Close,
-    BracketOpen,
-    BracketClose,
-    Quote,      ///< opens
-    QuoteClose, ///< closes; at the beginning of a value it is taken for an opening one
-    Sign,       ///< > < = ≥ ≤ and their full-width forms
-    Dot,
-    Invisible, ///< controls, zero-width and direction marks
-};
-
-struct Look {
-    Kind kind;
-    uint8_t length;
-};
-
-/// How far to go when the byte is the first of a character that can only be part of a name; 0: look closer.
-constexpr auto kStep = [] {
-    std::array<uint8_t, 256> out{};
-    for (int b = 0x21; b < 0x7F; ++b)
-        out[static_cast<std::size_t>(b)] = 1;
-    for (const char c : {';', ',', ':', '{', '}', '(', ')', '"', '#', '<', '>', '=', '.'})
-        out[static_cast<unsigned char>(c)] = 0;
-    for (std::size_t b = 0xC3; b <= 0xDF; ++b)
-        out[b] = 2;
-    for (std::size_t b = 0xE0; b <= 0xEF; ++b)
-        out[b] = 3;
-    for (std::size_t b = 0xF0; b <= 0xF4; ++b)
-        out[b] = 4;
-    out[0xE2] = out[0xE3] = out[0xEF] = 0;
-    return out;
-}();
-
-constexpr auto kAscii = [] {
-    std::array<Kind, 128> out{};
-    for (std::size_t b = 0; b < 128; ++b)
-        out[b] = b < 0x20 || b == 0x7F ? Kind::Invisible : Kind::NameChar;
-    out[' '] = out['\t'] = out['\v'] = out['\f'] = Kind::Space;
-    out['\n'] = out['\r'] = Kind::Break;
-    out['#'] = Kind::Hash;
-    out[';'] = Kind::Semicolon;
-    out[','] = Kind::Comma;
-    out[':'] = Kind::Colon;
-    out['{'] = Kind::Open;
-    out['}'] = Kind::Close;
-    out['('] = Kind::BracketOpen;
-    out[')'] = Kind::BracketClose;
-    out['"'] = Kind::Quote;
-    out['<'] = out['>'] = out['='] = Kind::Sign;
-    out['.'] = Kind::Dot;
-    return out;
-}();
-
-uint8_t byte(const char* p) { return static_cast<uint8_t>(*p); }
-
-/// Three-byte characters whose lead is E2, E3 or EF.
-Look look_wide(const char* p) {
-    const uint32_t code = (byte(p) & 0x0Fu) << 12 | (byte(p + 1) & 0x3Fu) << 6 | (byte(p + 2) & 0x3Fu);
-    switch (code) {
-    case 0x3000: case 0x202F: case 0x205F: return {Kind::Space, 3};
-    case 0x2028: case 0x2029: return {Kind::Space, 3};
-    case 0x3001: case 0xFF0C: case 0xFF64: return {Kind::Comma, 3};
-    case 0x3002: case 0xFF61: return {Kind::Stop, 3};
-    case 0xFF1B: return {Kind::Semicolon, 3};
-    case 0xFF1A: return {Kind::Colon, 3};
-    case 0xFF03: return {Kind::Hash, 3};
-    case 0xFF0E: return {Kind::Dot, 3};
-    case 0xFF5B: return {Kind::Open, 3};
-    case 0xFF5D: return {Kind::Close, 3};
-    case 0xFF08: return {Kind::BracketOpen, 3};
-    case 0xFF09: return {Kind::BracketClose, 3};
-    case 0x201C: case 0x300A: case 0x300C: case 0x300E: case 0xFF02: case 0xFF62: return {Kind::Quote, 3};
-    case 0x201D: case 0x300B: case 0x300D: case 0x300F: case 0xFF63: return {Kind::QuoteClose, 3};
-    case 0x2264: case 0x2265: case 0x2266: case 0x2267: case 0xFF1C: case 0xFF1D: case 0xFF1E: return {Kind::Sign, 3};
-    case 0xFEFF: return {Kind::Invisible, 3};
-    default: break;
-    }
-    if (code >= 0x2000 && code <= 0x200A)
-        return {Kind::Space, 3};
-    if ((code >= 0x200B && code <= 0x200F) || (code >= 0x202A && code <= 0x202E) || (code >= 0x2060 && code <= 0x206F))
-        return {Kind::Invisible, 3};
-    return {Kind::NameChar, 3};
-}
-
-Look look(const char* p, const char* end) {
-    if (p >= end)
-        return {Kind::End, 0};
-    const uint8_t b = byte(p);
-    if (b < 0x80)
-        return {kAscii[b], 1};
-    if (b == 0xE2 || b == 0xE3 || b == 0xEF)
-        return look_wide(p);
-    if (b == 0xC2) {
-        const uint8_t low = byte(p + 1);
-        return {low == 0xA0 ? Kind::Space : low < 0xA0 || low == 0xAD ? Kind::Invisible : Kind::NameChar, 2};
-    }
-    return {Kind::NameChar, kStep[b]};
-}
-
-const char* skip_spaces(const char* p, const char* end) {
-    for (;;) {
-        while (p < end && *p == ' ')
-            ++p;
-        const Look l = look(p, end);
-        if (l.kind != Kind::Space)
-            return p;
-        p += l.length;
-    }
-}
-
-const char* skip_name_chars(const char* p, const char* end) {
-    while (p < end) {
-        const uint8_t step = kStep[byte(p)];
-        if (step == 0)
-            break;
-        p += step;
-    }
-    return p;
-}
-
-const char* line_end(const char* p, const char* end) {
-    while (p < end && *p != '\n' && *p != '\r')
-        ++p;
-    return p;
-}
+using namespace chars;
 
 /// Past spaces, line breaks and comments, recording nothing.
 const char* skip_gap(const char* p, const char* end) {
@@ -209,32 +72,6 @@ struct Context {
     // Decided by unknown_word: read it as the word it was meant to be, as an item of the list above, or leave it out.
     enum class Unknown : uint8_t { Assume, Join, Drop } unknown = Unknown::Drop;
 };
-
-struct Quotes {
-    std::string_view open, close;
-};
-
-/// The closing mark that belongs to the quote at `p`; curly and corner quotes nest, straight ones cannot.
-Quotes quotes_at(const char* p) {
-    switch (byte(p)) {
-    case '"': return {"\"", "\""};
-    case 0xEF: return byte(p + 1) == 0xBC ? Quotes{"＂", "＂"} : Quotes{"｢", "｣"};
-    case 0xE2: return byte(p + 2) == 0x9C ? Quotes{"“", "”"} : Quotes{"”", "”"};
-    default:
-        switch (byte(p + 2)) {
-        case 0x8A: return {"《", "》"};
-        case 0x8B: return {"》", "》"};
-        case 0x8C: return {"「", "」"};
-        case 0x8D: return {"」", "」"};
-        case 0x8E: return {"『", "』"};
-        default: return {"』", "』"};
-        }
-    }
-}
-
-bool at(const char* p, const char* end, std::string_view what) {
-    return static_cast<std::size_t>(end - p) >= what.size() && std::memcmp(p, what.data(), what.size()) == 0;
-}
 
 /// Past the quote that closes the one at `p`, on the same line; null if it stays open.
 const char* close_quote(const char* p, Context& ctx) {
@@ -303,18 +140,6 @@ const char* close_bracket(const char* p, Context& ctx) {
         default: break;
         }
         q += l.length;
-    }
-}
-
-std::string_view trim(const char* begin, const char* end) {
-    begin = skip_spaces(begin, end);
-    for (;;) {
-        if (begin < end && (end[-1] == ' ' || end[-1] == '\t'))
-            --end;
-        else if (end - begin >= 3 && at(end - 3, end, "　"))
-            end -= 3;
-        else
-            return {begin, static_cast<std::size_t>(end - begin)};
     }
 }
 
