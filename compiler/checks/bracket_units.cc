@@ -86,7 +86,7 @@ void items_of(const CheckContext& ctx, Bodies& bodies, PlanId p, Findings& out) 
         std::vector<std::string_view> mine;
         for (const Cite& c : cites(ctx, task))
             if (c.part == Part::Body) {
-                std::string_view item = place_name(ctx.c.name(c.first)).item;
+                std::string_view item = place_name(ctx.c.names.folded(c.first)).item;
                 if (std::find(mine.begin(), mine.end(), item) == mine.end())
                     mine.push_back(item);
             }
@@ -98,7 +98,7 @@ void items_of(const CheckContext& ctx, Bodies& bodies, PlanId p, Findings& out) 
             for (std::size_t k = 0; k < cite_list.size(); ++k) {
                 const Cite& c = cite_list[k];
                 const bool row = c.part == Part::Annex;
-                if (!row && place_name(ctx.c.name(c.first)).item != item)
+                if (!row && place_name(ctx.c.names.folded(c.first)).item != item)
                     continue;
                 all.row_seen |= row;
                 for (const Facet facet : {Facet::Responsible, Facet::Support, Facet::Jointly})

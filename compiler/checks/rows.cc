@@ -16,7 +16,7 @@ using Table = std::unordered_map<std::string_view, std::vector<Stretch>>;
 
 /// A citation as item and sentences. Rows are items without sentences.
 std::pair<std::string_view, Stretch> stretch(const CheckContext& ctx, const Cite& c, bool both) {
-    const PlaceName first = place_name(ctx.c.name(c.first)), last = place_name(ctx.c.name(c.last ? c.last : c.first));
+    const PlaceName first = place_name(ctx.c.names.folded(c.first)), last = place_name(ctx.c.names.folded(c.last ? c.last : c.first));
     if (first.sentence == 0 || last.item != first.item)
         return {first.item, {0, UINT32_MAX, both}};
     return {first.item, {first.sentence, last.sentence ? last.sentence : UINT32_MAX, both}};
@@ -24,9 +24,9 @@ std::pair<std::string_view, Stretch> stretch(const CheckContext& ctx, const Cite
 
 /// The rows of a range one by one: 31–34.
 template <class Do> void each_row(const CheckContext& ctx, const Cite& c, const Do& act) {
-    const uint32_t first = place_number(ctx.c.name(c.first)), last = place_number(ctx.c.name(c.last ? c.last : c.first));
+    const uint32_t first = place_number(ctx.c.names.folded(c.first)), last = place_number(ctx.c.names.folded(c.last ? c.last : c.first));
     if (first == 0 || last < first || last - first > 10'000)
-        return act(place_number(ctx.c.name(c.first)));
+        return act(place_number(ctx.c.names.folded(c.first)));
     for (uint32_t r = first; r <= last; ++r)
         act(r);
 }
