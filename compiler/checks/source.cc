@@ -1,0 +1,267 @@
+// 溯源: the clauses and rows of the printed document against the citations of the spec. Every clause is cited by a duty or
+// listed as 非任务; every citation exists; with the document at hand every digest is the one the card recorded.
+#include "compiler/checks/support.h"
+
+#include <unordered_map>
+
+namespace yaodian {
+
+namespace {
+
+/// How far a heading reaches: 四 up to 五, 四（一） up to 四（二） or 五; the heading of a numbered item no further than its
+/// own sentences, which carry its number.
+int rank(std::string_view place) {
+    if (place.empty() || (place[0] >= '0' && place[0] <= '9'))
+        return 3;
+    return place.find('(') == std::string_view::npos ? 1 : 2;
+}
+
+class CardIndex {
+public:
+    CardIndex(const CheckContext& ctx, const Card& card) : ctx_(ctx), entries_(Model::slice(ctx.c.model.card_entries, card.entries)) {
+        for (uint32_t i = 0; i < entries_.size(); ++i) {
+            const CardEntry& e = entries_[i];
+            headings_ |= e.sub == SubPlace::Heading;
+            brackets_ |= e.sub == SubPlace::Bracket;
+            std::string_view place = ctx.c.names.folded(e.place);
+            for (std::size_t n = place.size();;) { // under its own name and those of all that holds it
+                auto& list = below_[{e.part, place.substr(0, n)}];
+                if (list.empty() || list.back() != i)
+                    list.push_back(i);
+                n = n ? place.find_last_of(".(", n - 1) : std::string_view::npos;
+                if (n == std::string_view::npos || n == 0)
+                    break;
+            }
+        }
+    }
+
+    std::span<const CardEntry> entries() const { return entries_; }
+
+    /// The entries a citation stands for; empty when the document has no such place.
+    std::vector<uint32_t> find(const Cite& cite) const {
+        if (cite.first == 0) { // 非任务 附表: the whole part
+            std::vector<uint32_t> all;
+            for (uint32_t i = 0; i < entries_.size(); ++i)
+                if (entries_[i].part == cite.part)
+                    all.push_back(i);
+            return all;
+        }
+        std::vector<uint32_t> first = one(cite.part, cite.sub, ctx_.c.names.folded(cite.first));
+        if (cite.last == 0 || cite.last == cite.first || first.empty())
+            return first;
+        const std::vector<uint32_t> last = one(cite.part, cite.sub, ctx_.c.names.folded(cite.last));
+        if (last.empty())
+            return last;
+        const uint32_t from = *std::min_element(first.begin(), first.end()), to = *std::max_element(last.begin(), last.end());
+        std::vector<uint32_t> range;
+        for (uint32_t i = from; i <= to; ++i)
+            if (entries_[i].part == cite.part)
+                range.push_back(i);
+        return range;
+    }
+
+private:
+    std::vector<uint32_t> one(Part part, SubPlace sub, std::string_view place) const {
+        if (std::size_t at = place.find(".括"); at != std::string_view::npos) // 20.括2
+            place = place.substr(0, at);
+        std::vector<uint32_t> out;
+        if (auto it = below_.find({part, place}); it != below_.end())
+            out = it->second;
+        if (sub == SubPlace::Heading || sub == SubPlace::Bracket) {
+            // A heading or bracket accounts for no sentence; a card that records none of them cannot be asked.
+            const bool recorded = sub == SubPlace::Heading ? headings_ : brackets_;
+            if (recorded)
+                std::erase_if(out, [&](uint32_t i) {
+                    return entries_[i].sub != sub || !place_in(place, ctx_.c.names.folded(entries_[i].place));
+                });
+            return out;
+        }
+        // A part by its number or by its title takes in what its heading stands over.
+        for (uint32_t i = 0; i < entries_.size(); ++i) {
+            const CardEntry& e = entries_[i];
+            if (e.part != part || (e.sub != SubPlace::Heading && !(out.empty() && !e.title.empty())))
+                continue;
+            std::string_view here = ctx_.c.names.folded(e.place);
+            if (here != place && (!out.empty() || !same_title(e, place)))
+                continue;
+            out.push_back(i);
+            for (uint32_t k = i + 1; k < entries_.size() && entries_[k].part == part; ++k) {
+                std::string_view next = ctx_.c.names.folded(entries_[k].place);
+                if (entries_[k].sub == SubPlace::Heading && rank(next) <= rank(here))
+                    break;
+                if (rank(here) == 3 && !place_in(next, here))
+                    break;
+                if (e.sub != SubPlace::Heading && !place_in(next, place_name(here).item))
+                    break;
+                out.push_back(k);
+            }
+            break;
+        }
+        std::sort(out.begin(), out.end());
+        out.erase(std::unique(out.begin(), out.end()), out.end());
+        return out;
+    }
+    bool same_title(const CardEntry& e, std::string_view folded) const {
+        std::string room;
+        return fold(ctx_.c.text({file_of(e), e.title}), room) == folded;
+    }
+    FileId file_of(const CardEntry& e) const {
+        for (std::size_t k = 1; k < ctx_.c.model.cards.size(); ++k) {
+            const Card& card = ctx_.c.model.cards[k];
+            const auto all = Model::slice(ctx_.c.model.card_entries, card.entries);
+            if (!all.empty() && &e >= all.data() && &e < all.data() + all.size())
+                return card.file;
+        }
+        return kNone;
+    }
+
+    struct Hash {
+        std::size_t operator()(const std::pair<Part, std::string_view>& k) const {
+            return std::hash<std::string_view>{}(k.second) * 31 + std::size_t(k.first);
+        }
+    };
+    const CheckContext& ctx_;
+    std::span<const CardEntry> entries_;
+    std::unordered_map<std::pair<Part, std::string_view>, std::vector<uint32_t>, Hash> below_;
+    bool headings_ = false, brackets_ = false;
+};
+
+std::string entry_name(const CheckContext& ctx, const CardEntry& e) {
+    return (e.part == Part::Annex ? "附表 " : "正文 ") + name_of(ctx, e.place);
+}
+
+void of_plan(const CheckContext& ctx, PlanId p, const Card& card, Findings& out) {
+    const Model& m = ctx.c.model;
+    const Plan& plan = m.plans[p];
+    const CardIndex index(ctx, card);
+    const auto entries = index.entries();
+    std::vector<uint8_t> accounted(entries.size(), 0);
+    bool cites_part[3] = {false, false, false};
+    const std::string document = name_of(ctx, card.name);
+
+    auto follow = [&](const Cite& cite, TaskId t) {
+        const std::vector<uint32_t> found = index.find(cite);
+        cites_part[int(cite.part)] = true;
+        for (uint32_t i : found)
+            accounted[i] = 1;
+        const bool listed_part = std::any_of(entries.begin(), entries.end(), [&](const CardEntry& e) { return e.part == cite.part; });
+        if (!found.empty() || !listed_part)
+            return; // a card that lists none of the part's places cannot deny one
+        Finding f = begin_finding(ctx, no_such_place, p, t, cite.at);
+        f.values = {Words(document), Words((cite.part == Part::Annex ? "附表 " : "正文 ") + std::string(ctx.c.text(place_of(ctx, p, cite.at))))};
+        f.related.push_back({{card.file, card.at}, {"卡片在此", "the card is here"}});
+        out.push_back(std::move(f));
+    };
+    for (TaskId t = plan.tasks.first; t < plan.tasks.first + plan.tasks.count; ++t)
+        for (const Cite& c : cites(ctx, m.tasks[t]))
+            follow(c, t);
+    for (const NonDuty& n : Model::slice(m.nonduties, plan.nonduties))
+        follow(n.cite, kNone);
+
+    for (uint32_t i = 0; i < entries.size();) {
+        auto open = [&](uint32_t k) {
+            return !accounted[k] && (entries[k].sub == SubPlace::Whole || entries[k].sub == SubPlace::Text) &&
+                   (entries[k].part == Part::Annex ? plan.annex : plan.body) != TextKind::Absent;
+        };
+        if (!open(i)) {
+            ++i;
+            continue;
+        }
+        std::vector<std::string> names;
+        const uint32_t first = i;
+        for (; i < entries.size() && entries[i].part == entries[first].part; ++i) {
+            if (open(i))
+                names.push_back(names.empty() ? entry_name(ctx, entries[i]) : name_of(ctx, entries[i].place));
+            else if (entries[i].sub == SubPlace::Whole || entries[i].sub == SubPlace::Text)
+                break;
+        }
+        Finding f = begin_finding(ctx, place_unaccounted, p, kNone, plan.source_at);
+        f.values = {Words(document), listed(names, 20)};
+        f.related.push_back({{card.file, entries[first].at}, {"卡片上的这一处", "this place on the card"}});
+        f.advice = {"让承担它的任务引用它；不是任务的，写 非任务 并说明", "let the duty cite it, or list it as 非任务 with a reason"};
+        out.push_back(std::move(f));
+    }
+}
+
+std::string folded(const CheckContext& ctx, Place at) {
+    std::string room;
+    return std::string(fold(ctx.c.text(at), room));
+}
+
+void head_of_card(const CheckContext& ctx, PlanId p, const Card& card, Findings& out) {
+    const Plan& plan = ctx.c.model.plans[p];
+    auto differs = [&](Words what, const std::string& mine, const std::string& its, Span at, Span card_at) {
+        Finding f = begin_finding(ctx, card_differs, p, kNone, at);
+        f.values = {std::move(what), Words(mine), Words(its), Words(name_of(ctx, card.name))};
+        f.related.push_back({{card.file, card_at}, {"卡片在此", "the card is here"}});
+        out.push_back(std::move(f));
+    };
+    const Place number = place_of(ctx, p, plan.number), card_number{card.file, card.number};
+    if (!plan.number.empty() && !card.number.empty() && folded(ctx, number) != folded(ctx, card_number))
+        differs({"文号", "number"}, std::string(ctx.c.text(number)), std::string(ctx.c.text(card_number)), plan.number, card.number);
+    if (plan.issued != kNoDay && card.issued != kNoDay && plan.issued != card.issued)
+        differs({"印发日期", "date of issue"}, chinese_date(plan.issued), chinese_date(card.issued), plan.issued_at, card.at);
+    const Place title = place_of(ctx, p, plan.title), card_title{card.file, card.title};
+    if (!plan.title.empty() && !card.title.empty() && folded(ctx, title) != folded(ctx, card_title))
+        differs({"标题", "title"}, std::string(ctx.c.text(title)), std::string(ctx.c.text(card_title)), plan.title, card.title);
+}
+
+void digests(const CheckContext& ctx, Findings& out) {
+    const Model& m = ctx.c.model;
+    auto bare = [](std::string_view d) { return d.starts_with("sha256:") ? d.substr(7) : d; };
+    for (const DocumentDigests& document : ctx.options.documents)
+        for (std::size_t k = 1; k < m.cards.size(); ++k) {
+            const Card& card = m.cards[k];
+            if (ctx.c.name(card.name) != document.card)
+                continue;
+            PlanId plan = kNone;
+            for (PlanId p = 1; p < m.plans.size() && plan == kNone; ++p)
+                if (m.plans[p].source == card.name)
+                    plan = p;
+            for (const CardEntry& e : Model::slice(m.card_entries, card.entries)) {
+                if (e.digest.empty())
+                    continue;
+                const std::string now = document.digest(e.part, ctx.c.name(e.place));
+                if (bare(now) == bare(ctx.c.text({card.file, e.digest})))
+                    continue;
+                Finding f;
+                f.code = digest_changed;
+                f.severity = find_info(digest_changed)->severity;
+                f.plan = plan;
+                f.at = {card.file, e.at};
+                f.values = {Words(document.card), Words(entry_name(ctx, e))};
+                if (now.empty())
+                    f.advice = {"文献里已经没有这一处", "the document no longer has this place"};
+                out.push_back(std::move(f));
+            }
+        }
+}
+
+void run(const CheckContext& ctx, Findings& out) {
+    const Model& m = ctx.c.model;
+    std::unordered_map<Symbol, std::size_t> cards;
+    for (std::size_t k = 1; k < m.cards.size(); ++k)
+        cards.try_emplace(m.cards[k].name, k);
+    for (PlanId p = 1; p < m.plans.size(); ++p) {
+        const Plan& plan = m.plans[p];
+        if (plan.source == 0 || !plan.subject)
+            continue;
+        if (auto card = cards.find(plan.source); card != cards.end()) {
+            of_plan(ctx, p, m.cards[card->second], out);
+            head_of_card(ctx, p, m.cards[card->second], out);
+            continue;
+        }
+        Finding f = begin_finding(ctx, card_not_read, p, kNone, plan.source_at);
+        f.values = {Words(name_of(ctx, plan.source))};
+        f.advice = {"把 seeds/ 下这份卡片一起交来检查", "give the card under seeds/ to the check as well"};
+        out.push_back(std::move(f));
+    }
+    digests(ctx, out);
+}
+
+} // namespace
+
+extern const CheckRule check_source;
+const CheckRule check_source{Group::Source, run};
+
+} // namespace yaodian
