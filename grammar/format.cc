@@ -230,8 +230,7 @@ private:
             if (token.mark == Mark::Close)
                 --depth;
             if (begins_line(i)) {
-                const bool blank = token.breaks > 1 && token.mark != Mark::Close && !lines.empty() &&
-                                   !(lines.back().text.ends_with('{') && tokens_[i - 1].mark != Mark::Close);
+                const bool blank = token.breaks > 1 && token.mark != Mark::Close && !lines.empty();
                 lines.push_back({depth + (token.mark == Mark::Value ? 1 : 0), blank, {}, {}});
             } else if (token.mark != Mark::Comment) {
                 lines.back().text += separator(tokens_[i - 1], token);
@@ -305,10 +304,10 @@ private:
             return " ";
         if (token.mark == Mark::Keyword)
             return " ； ";
-        if (token.shape == Shape::Part || before.shape == Shape::Part || token.shape == Shape::Text || before.shape == Shape::Text)
-            return " ";
         if (before.shape == Shape::Comma || before.shape == Shape::Colon)
             return "";
+        if (token.shape == Shape::Part || before.shape == Shape::Part || token.shape == Shape::Text || before.shape == Shape::Text)
+            return " ";
         return token.spaced ? " " : "";
     }
 
