@@ -1,0 +1,813 @@
+#include "tools/importer/annex.h"
+
+#include "tools/importer/due.h"
+
+#include <algorithm>
+#include <fmt/format.h>
+
+namespace yaodian::importer {
+
+std::vector<Line> lines_of(std::u32string_view text) {
+    std::vector<Line> out;
+    uint32_t begin = 0;
+    for (uint32_t i = 0; i <= text.size(); ++i) {
+        if (i < text.size() && text[i] != U'\n')
+            continue;
+        Line line{begin, i, begin};
+        while (line.head < line.end && is_space(text[line.head]))
+            ++line.head;
+        while (line.end > line.head && is_space(text[line.end - 1]))
+            --line.end;
+        out.push_back(line);
+        begin = i + 1;
+    }
+    return out;
+}
+
+Piece squeeze(const Document& document, Span span) {
+    Piece out;
+    for (uint32_t i = span.begin; i < span.end && i < document.norm.size(); ++i)
+        if (!is_space(document.norm[i]))
+            out.push(document.norm[i], i);
+    return out;
+}
+
+namespace {
+
+struct Cellx {
+    Piece text;
+    bool continued = false; ///< merged with the one above
+};
+using Row = std::vector<Cellx>;
+
+struct Header {
+    std::vector<Column> columns;
+    std::vector<std::u32string> titles;
+};
+
+bool any_of_words(std::u32string_view text, std::initializer_list<std::u32string_view> words) {
+    return std::any_of(words.begin(), words.end(), [&](auto w) { return contains(text, w); });
+}
+
+bool is_head_word(std::u32string_view text) {
+    if (text.empty() || text.size() > 14 || text.find_first_of(U"。；，") != std::u32string_view::npos)
+        return false;
+    return text == U"号" || text == U"任务" || text == U"单位" || text == U"领域" ||
+           any_of_words(text, {U"序号", U"编号", U"任务", U"内容", U"责任", U"牵头", U"配合", U"时限", U"时间", U"节点", U"备注", U"目标", U"举措",
+                               U"措施", U"事项", U"要求", U"类别", U"分类", U"项目", U"期限", U"进度", U"主办", U"协办", U"承办", U"指标", U"板块",
+                               U"联系人", U"重点工作", U"工作要点", U"完成情况", U"分管", U"成果"});
+}
+
+bool is_number_head(std::u32string_view text) { return text == U"序号" || text == U"编号" || text == U"序" || text == U"号" || text == U"任务序号"; }
+
+Column column_of(std::u32string_view t) {
+    if (is_number_head(t))
+        return Column::Number;
+    if (any_of_words(t, {U"备注", U"联系", U"完成情况", U"分管", U"责任人", U"领导"}))
+        return Column::Other;
+    if (any_of_words(t, {U"时限", U"时间", U"节点", U"期限", U"进度", U"完成日期"}))
+        return Column::Due;
+    if (any_of_words(t, {U"配合", U"协办", U"参与", U"协同"}))
+        return Column::Support;
+    if (any_of_words(t, {U"牵头", U"主办"}))
+        return any_of_words(t, {U"任务"}) ? Column::Content : Column::Lead;
+    if (any_of_words(t, {U"责任", U"承办", U"负责", U"落实单位", U"实施单位"}) || ends_with(t, U"单位") || ends_with(t, U"部门"))
+        return Column::Responsible;
+    if (any_of_words(t, {U"内容", U"举措", U"措施", U"要求", U"目标和任务", U"目标任务", U"具体", U"任务分解", U"目标"}))
+        return Column::Content;
+    if (any_of_words(t, {U"名称", U"类别", U"领域", U"板块", U"分类", U"类型", U"一级", U"章节"}))
+        return Column::Name;
+    if (any_of_words(t, {U"任务", U"事项", U"项目", U"工作", U"要点", U"指标"}))
+        return Column::Content; // of two such columns the first names, see settle()
+    return Column::Other;
+}
+
+/// Exactly one Content; other content-like columns before it name the task.
+bool settle(Header& h) {
+    int content = -1;
+    for (std::size_t i = 0; i < h.columns.size(); ++i)
+        if (h.columns[i] == Column::Content && any_of_words(h.titles[i], {U"内容", U"举措", U"措施", U"要求", U"具体", U"分解"}))
+            content = static_cast<int>(i);
+    if (content < 0)
+        for (std::size_t i = 0; i < h.columns.size(); ++i)
+            if (h.columns[i] == Column::Content)
+                content = static_cast<int>(i);
+    if (content < 0)
+        for (std::size_t i = 0; i < h.columns.size(); ++i)
+            if (h.columns[i] == Column::Name)
+                content = static_cast<int>(i);
+    if (content < 0)
+        return false;
+    for (std::size_t i = 0; i < h.columns.size(); ++i)
+        if (h.columns[i] == Column::Content)
+            h.columns[i] = static_cast<int>(i) == content ? Column::Content : static_cast<int>(i) < content ? Column::Name : Column::Other;
+    h.columns[static_cast<std::size_t>(content)] = Column::Content;
+    int bodies = 0, numbers = 0;
+    for (Column c : h.columns) {
+        bodies += c == Column::Lead || c == Column::Responsible || c == Column::Support ? 1 : 0;
+        numbers += c == Column::Number ? 1 : 0;
+    }
+    return numbers <= 1 && h.columns.size() >= 2 && (bodies > 0 || numbers == 1);
+}
+
+Role role_of(Column c) { return c == Column::Lead ? Role::Lead : c == Column::Support ? Role::Support : Role::Responsible; }
+
+// ---- which text belongs under which head -----------------------------------------------------------------------------
+
+double fit(const Piece& text, Column column, int year, bool continues) {
+    const std::u32string_view t = text.text;
+    switch (column) {
+    case Column::Number: return to_number(t) ? 3 : -20;
+    case Column::Due: return read_due(t, year) ? 6 : t.size() > 12 ? -12 : -4;
+    case Column::Lead:
+    case Column::Responsible:
+    case Column::Support: {
+        const bool ends = is_one_of(t.back(), U"。！？");
+        if (is_unit_list(text) && !ends)
+            return 5 + (continues ? 0.5 : 0);
+        // half of a name that goes on in the next line
+        return continues && t.size() <= 20 && !ends ? 0.5 : -8;
+    }
+    case Column::Name: return t.size() <= 40 && !is_one_of(t.back(), U"。；") ? 1.5 : -5;
+    case Column::Content: return (is_one_of(t.back(), U"。；！") ? 3.0 : t.size() >= 25 ? 2.0 : 0.8) - (read_due(t, year) ? 4 : 0);
+    case Column::Other: return 0;
+    }
+    return 0;
+}
+
+/// Lines of one row to its columns, in order; a column may take several lines or none.
+std::vector<int> assign(const std::vector<Piece>& lines, const std::vector<Column>& columns, int year) {
+    const std::size_t n = lines.size(), m = columns.size();
+    std::vector<int> out(n, -1);
+    if (n == 0 || m == 0)
+        return out;
+    constexpr double never = -1e9;
+    std::vector<std::vector<double>> best(n, std::vector<double>(m, never));
+    std::vector<std::vector<int>> from(n, std::vector<int>(m, -1));
+    auto skipped = [&](std::size_t a, std::size_t b) { // columns a..b-1 stay empty
+        double cost = 0;
+        for (std::size_t c = a; c < b; ++c)
+            cost -= columns[c] == Column::Other ? 0.2 : columns[c] == Column::Content ? 8 : columns[c] == Column::Name ? 1 : 2;
+        return cost;
+    };
+    for (std::size_t i = 0; i < n; ++i)
+        for (std::size_t c = 0; c < m; ++c) {
+            if (i == 0) {
+                best[i][c] = skipped(0, c) + fit(lines[i], columns[c], year, false);
+                continue;
+            }
+            for (std::size_t p = 0; p <= c; ++p) {
+                if (best[i - 1][p] == never)
+                    continue;
+                double score = best[i - 1][p];
+                if (p == c) {
+                    // Going on in the same cell: sure after 、 and inside a sentence, unlikely after its end.
+                    const char32_t last = lines[i - 1].text.back();
+                    score += fit(lines[i], columns[c], year, true) + (is_one_of(last, U"、，和与及") ? 3 : is_one_of(last, U"。！") ? -1 : 0);
+                    if (columns[c] == Column::Due)
+                        score -= 6;
+                    if (columns[c] == Column::Name)
+                        score -= 2.5;
+                } else {
+                    score += skipped(p + 1, c) + fit(lines[i], columns[c], year, false);
+                    if (is_one_of(lines[i - 1].text.back(), U"、，"))
+                        score -= 4;
+                }
+                if (score > best[i][c]) {
+                    best[i][c] = score;
+                    from[i][c] = static_cast<int>(p);
+                }
+            }
+        }
+    std::size_t at = 0;
+    double top = never;
+    for (std::size_t c = 0; c < m; ++c) {
+        const double score = best[n - 1][c] + skipped(c + 1, m);
+        if (score > top) {
+            top = score;
+            at = c;
+        }
+    }
+    for (std::size_t i = n; i-- > 0;) {
+        out[i] = static_cast<int>(at);
+        if (i > 0)
+            at = static_cast<std::size_t>(from[i][at]);
+    }
+    return out;
+}
+
+void join(Piece& to, const Piece& more) {
+    // Two lines of a list of bodies without a mark between keep their gap; read_units() sees it in the places.
+    to.append(more);
+}
+
+// ---- rows out of cells -----------------------------------------------------------------------------------------------
+
+class Collector {
+public:
+    Collector(Annex& annex, int year) : annex_(annex), year_(year) {}
+
+    void start(const Header& header) {
+        header_ = header;
+        if (annex_.columns.empty())
+            annex_.columns = header.columns;
+        above_.assign(header.columns.size(), AnnexCell{});
+    }
+
+    const Header& header() const { return header_; }
+
+    void group(const Piece& text) { group_ = text.text; }
+
+    /// `cells` has one entry per column; `blank_inherits` says that an empty cell may be a merged one.
+    void row(const Row& cells, std::u32string number, double confidence = 1.0) {
+        AnnexRow row;
+        row.number = std::move(number);
+        row.group = group_;
+        row.confidence = confidence;
+        bool any = false;
+        for (std::size_t c = 0; c < cells.size() && c < header_.columns.size(); ++c) {
+            AnnexCell cell{cells[c].text, cells[c].continued};
+            const Column column = header_.columns[c];
+            if (column == Column::Other)
+                continue;
+            if (cell.text.empty() && column != Column::Content && column != Column::Number) {
+                cell = above_[c];
+                cell.inherited = true;
+            } else if (!cell.text.empty()) {
+                above_[c] = cell;
+            }
+            if (!cell.inherited && !cell.text.empty()) {
+                const Span s = cell.text.span();
+                row.span = any ? Span{std::min(row.span.begin, s.begin), std::max(row.span.end, s.end)} : s;
+                any = true;
+            }
+            switch (column) {
+            case Column::Name: row.name = cell; break;
+            case Column::Content: row.content = cell; break;
+            case Column::Due: row.due = cell; break;
+            case Column::Number: break;
+            default:
+                if (!cell.text.empty())
+                    row.bodies.push_back({role_of(column), cell});
+            }
+        }
+        // A task without a text of its own: the name is the text.
+        if (row.content.text.empty() && !row.name.inherited)
+            row.content = row.name;
+        if (any)
+            annex_.rows.push_back(std::move(row));
+    }
+
+    /// The lower half of a row that a page end cut in two.
+    bool append(const Row& cells) {
+        if (annex_.rows.empty())
+            return false;
+        AnnexRow& last = annex_.rows.back();
+        for (std::size_t c = 0; c < cells.size() && c < header_.columns.size(); ++c) {
+            const Piece& text = cells[c].text;
+            if (text.empty() || cells[c].continued)
+                continue;
+            switch (header_.columns[c]) {
+            case Column::Content: join(last.content.text, text); break;
+            case Column::Name: join(last.name.text, text); break;
+            case Column::Due: join(last.due.text, text); break;
+            case Column::Lead:
+            case Column::Responsible:
+            case Column::Support: {
+                auto it = std::find_if(last.bodies.begin(), last.bodies.end(), [&](const auto& b) { return b.role == role_of(header_.columns[c]); });
+                if (it == last.bodies.end())
+                    last.bodies.push_back({role_of(header_.columns[c]), {text, false}});
+                else
+                    join(it->cell.text, text);
+                break;
+            }
+            default: break;
+            }
+            last.span.end = std::max(last.span.end, text.span().end);
+        }
+        return true;
+    }
+
+    int year() const { return year_; }
+    Annex& annex() { return annex_; }
+
+private:
+    Annex& annex_;
+    Header header_;
+    std::vector<AnnexCell> above_;
+    std::u32string group_;
+    int year_;
+};
+
+bool is_tail(std::u32string_view t) {
+    for (std::u32string_view w : {U"抄送", U"分享", U"打印", U"【打印", U"关闭", U"【关闭", U"主办：", U"主办单位：", U"版权所有", U"备注：", U"注：", U"附件",
+                                  U"（此件", U"上一篇", U"下一篇", U"相关附件", U"来源：", U"责任编辑", U"扫一扫", U"•打印"})
+        if (starts_with(t, w))
+            return true;
+    return false;
+}
+
+bool is_group_heading(std::u32string_view t) {
+    if (t.size() < 3 || t.size() > 60 || is_one_of(t.back(), U"。；"))
+        return false;
+    std::size_t i = t[0] == U'（' ? 1 : 0;
+    const std::size_t first = i;
+    while (i < t.size() && is_chinese_digit(t[i]))
+        ++i;
+    return i > first && i < t.size() && (t[i] == U'、' || (first == 1 && t[i] == U'）'));
+}
+
+// ---- grids -----------------------------------------------------------------------------------------------------------
+
+Row grid_row(const Document& document, const std::vector<Cell>& cells) {
+    Row out;
+    for (const Cell& cell : cells)
+        out.push_back({squeeze(document, cell.span), cell.continued});
+    return out;
+}
+
+bool spans_all(const std::vector<Cell>& cells, const Row& row) {
+    // One printed text across the whole width.
+    std::size_t texts = 0;
+    for (std::size_t c = 0; c < row.size(); ++c)
+        if (!row[c].text.empty() && !(c > 0 && cells[c].span == cells[c - 1].span && row[c].continued))
+            ++texts;
+    return texts == 1 && row.size() >= 2 && !row.front().text.empty() && cells.front().columns >= static_cast<int>(row.size()) - 1;
+}
+
+bool head_row(const Row& row) {
+    std::size_t heads = 0, texts = 0;
+    bool number = false, bodies = false;
+    for (const auto& cell : row) {
+        if (cell.text.empty())
+            continue;
+        ++texts;
+        if (is_head_word(cell.text.text)) {
+            ++heads;
+            const Column c = column_of(cell.text.text);
+            number = number || c == Column::Number;
+            bodies = bodies || c == Column::Responsible || c == Column::Lead;
+        }
+    }
+    return texts >= 2 && heads == texts && (number || bodies);
+}
+
+void read_grid(const Document& document, const Table& table, Collector& collect, bool& open) {
+    std::size_t first = 0;
+    bool found = false;
+    for (std::size_t r = 0; r < table.rows.size() && r < 6; ++r)
+        if (head_row(grid_row(document, table.rows[r]))) {
+            first = r;
+            found = true;
+            break;
+        }
+    Annex& annex = collect.annex();
+    std::size_t r = 0;
+    std::vector<std::vector<std::u32string>> heads;
+    if (found) {
+        Header header;
+        const Row top = grid_row(document, table.rows[first]);
+        for (const auto& cell : top)
+            header.titles.push_back(cell.text.text);
+        heads.push_back(header.titles);
+        r = first + 1;
+        // A second line of heads under a merged one: 责任单位 over 牵头, 配合.
+        while (r < table.rows.size() && r <= first + 2) {
+            const Row below = grid_row(document, table.rows[r]);
+            bool second = below.size() == top.size();
+            bool changes = false;
+            for (std::size_t c = 0; second && c < below.size(); ++c) {
+                const auto& t = below[c].text.text;
+                if (t == header.titles[c])
+                    continue;
+                changes = true;
+                second = t.empty() || is_head_word(t) || (t.size() <= 6 && is_head_word(header.titles[c]) && any_of_words(t, {U"牵头", U"配合", U"责任", U"协办"}));
+            }
+            bool numeric = !below.empty() && to_number(below.front().text.text).has_value();
+            if (!second || !changes || numeric)
+                break;
+            for (std::size_t c = 0; c < below.size(); ++c)
+                if (!below[c].text.empty() && below[c].text.text != header.titles[c])
+                    header.titles[c] = below[c].text.text;
+            ++r;
+        }
+        for (const auto& t : header.titles)
+            header.columns.push_back(column_of(t));
+        if (!settle(header)) {
+            open = false;
+            return;
+        }
+        if (open && header.titles == collect.header().titles)
+            ++annex.repeated_heads; // the table goes on after a page end
+        else
+            collect.start(header);
+        open = true;
+    } else if (!open || table.rows.empty() || table.rows.front().size() != collect.header().columns.size()) {
+        return; // some other table
+    }
+    if (annex.rows.empty())
+        annex.span.begin = table.span.begin;
+    annex.span.end = table.span.end;
+    const auto& columns = collect.header().columns;
+    const auto number_at = static_cast<std::size_t>(std::find(columns.begin(), columns.end(), Column::Number) - columns.begin());
+    const auto content_at = static_cast<std::size_t>(std::find(columns.begin(), columns.end(), Column::Content) - columns.begin());
+    for (; r < table.rows.size(); ++r) {
+        Row row = grid_row(document, table.rows[r]);
+        bool empty = true;
+        for (const auto& cell : row)
+            empty = empty && (cell.text.empty() || cell.continued);
+        if (empty)
+            continue;
+        if (head_row(row)) {
+            std::vector<std::u32string> titles;
+            for (const auto& cell : row)
+                titles.push_back(cell.text.text);
+            if (titles == heads.front() || titles == collect.header().titles || is_number_head(titles.front())) {
+                ++annex.repeated_heads;
+                continue;
+            }
+        }
+        if (spans_all(table.rows[r], row)) {
+            if (!is_tail(row.front().text.text))
+                collect.group(row.front().text);
+            continue;
+        }
+        // The right half of a cell that spans columns repeats the left one.
+        for (std::size_t c = row.size(); c-- > 1;)
+            if (row[c].continued && table.rows[r][c].span == table.rows[r][c - 1].span && columns.size() > c && columns[c] != columns[c - 1])
+                row[c].text = Piece{};
+        row.resize(columns.size());
+        std::u32string number;
+        bool lower_half = false;
+        if (number_at < row.size()) {
+            auto& cell = row[number_at];
+            if (!cell.text.empty() && !cell.continued) {
+                number = cell.text.text;
+                while (!number.empty() && is_one_of(number.back(), U".、．"))
+                    number.pop_back();
+                if (!to_number(number))
+                    number = cell.text.text;
+            } else {
+                const bool merged = cell.continued && !cell.text.empty();
+                const auto& content = row[content_at];
+                const bool own_text = !content.text.empty() && !content.continued;
+                if (merged && own_text)
+                    number = U"+"; // another row under the same number
+                else if (merged && content.continued)
+                    lower_half = true;
+                else if (!annex.rows.empty()) {
+                    // No number and nothing merged: cut by a page end, unless the row above ended its sentence.
+                    const auto& before = annex.rows.back().content.text.text;
+                    const bool ended = before.empty() || is_one_of(before.back(), U"。！；");
+                    lower_half = !own_text || !ended;
+                    number = U"+";
+                }
+            }
+        }
+        if (lower_half && collect.append(row))
+            continue;
+        collect.row(row, number);
+    }
+}
+
+// ---- lines -----------------------------------------------------------------------------------------------------------
+
+struct Token {
+    Piece text;
+    bool line_start = false;
+};
+
+/// The cells of a table in plain text, in reading order, and whether blank ones are kept in place.
+struct Tokens {
+    std::vector<Token> list;
+    enum Kind { Lines, Tabs, Pipes, RowLines } kind = Lines;
+};
+
+Header header_from(const std::vector<Token>& tokens, std::size_t at, std::size_t& count) {
+    Header h;
+    count = 0;
+    for (std::size_t i = at; i < tokens.size() && count < 12; ++i) {
+        const auto& t = tokens[i].text.text;
+        if (t.empty()) {
+            ++count;
+            continue;
+        }
+        if (!is_head_word(t))
+            break;
+        h.titles.push_back(t);
+        h.columns.push_back(column_of(t));
+        ++count;
+    }
+    return h;
+}
+
+/// Does a head of a table start at this line? 序号 alone, or a line of several heads.
+bool head_line(const Document& document, const Line& line) {
+    std::size_t heads = 0, others = 0;
+    bool number = false;
+    Piece word;
+    auto close = [&] {
+        if (word.empty())
+            return;
+        if (is_number_head(word.text))
+            number = true;
+        if (is_head_word(word.text))
+            ++heads;
+        else
+            ++others;
+        word = Piece{};
+    };
+    for (uint32_t i = line.head; i < line.end && heads + others < 16; ++i) {
+        const char32_t c = document.norm[i];
+        if (c == U'|' || is_space(c))
+            close();
+        else
+            word.push(c, i);
+    }
+    close();
+    return number && others == 0 && heads >= 1;
+}
+
+Tokens tokens_of(const Document& document, const std::vector<Line>& lines, std::size_t from, std::size_t to) {
+    Tokens out;
+    std::size_t pipes = 0, tabs = 0, tab_cells = 0, filled = 0, row_lines = 0;
+    for (std::size_t l = from; l < to; ++l) {
+        const Line& line = lines[l];
+        std::size_t here = 0;
+        uint32_t begin = line.begin;
+        const bool leading_tab = begin < document.norm.size() && document.norm[begin] == U'\t';
+        for (uint32_t i = line.head; i < line.end; ++i) {
+            pipes += document.norm[i] == U'|' ? 1 : 0;
+            here += document.norm[i] == U'\t' || document.norm[i] == U'|' ? 1 : 0;
+        }
+        if (leading_tab)
+            ++tabs;
+        if (!line.blank()) {
+            ++filled;
+            tab_cells += leading_tab ? 1 : 0;
+            row_lines += here >= 2 ? 1 : 0;
+        }
+    }
+    if (filled == 0)
+        return out;
+    if (row_lines * 3 >= filled * 2) {
+        // a row a line: 1 <tab> name <tab> text … or | 1 | name | text |
+        out.kind = Tokens::RowLines;
+        for (std::size_t l = from; l < to; ++l) {
+            const Line& line = lines[l];
+            if (line.blank())
+                continue;
+            uint32_t i = line.begin, stop = line.end;
+            const bool pipe = document.norm[line.head] == U'|';
+            if (pipe)
+                i = line.head + 1;
+            bool first = true;
+            Token token;
+            token.line_start = true;
+            for (; i <= stop; ++i) {
+                const char32_t c = i < stop ? document.norm[i] : U'\n';
+                if (i < stop && c != U'\t' && c != U'|') {
+                    if (!is_space(c))
+                        token.text.push(c, i);
+                    continue;
+                }
+                if (i == stop && !first && token.text.empty() && i > 0 && document.norm[i - 1] == U'|')
+                    break; // the closing bar
+                out.list.push_back(std::move(token));
+                token = Token{};
+                first = false;
+            }
+        }
+        return out;
+    }
+    if (pipes * 2 >= filled) {
+        out.kind = Tokens::Pipes;
+        Token token;
+        for (std::size_t l = from; l < to; ++l)
+            for (uint32_t i = lines[l].head; i < lines[l].end; ++i) {
+                const char32_t c = document.norm[i];
+                if (c == U'|') {
+                    out.list.push_back(std::move(token));
+                    token = Token{};
+                } else if (!is_space(c)) {
+                    token.text.push(c, i);
+                }
+            }
+        if (!token.text.empty())
+            out.list.push_back(std::move(token));
+        return out;
+    }
+    out.kind = tab_cells * 3 >= filled * 2 ? Tokens::Tabs : Tokens::Lines;
+    for (std::size_t l = from; l < to; ++l) {
+        const Line& line = lines[l];
+        const bool leading_tab = line.begin < document.norm.size() && line.begin < line.head && document.norm[line.begin] == U'\t';
+        if (line.blank() && !(out.kind == Tokens::Tabs && leading_tab))
+            continue;
+        Token token;
+        token.text = squeeze(document, {line.head, line.end});
+        token.line_start = true;
+        out.list.push_back(std::move(token));
+    }
+    return out;
+}
+
+bool same_head(const std::vector<Token>& tokens, std::size_t at, const Header& header, std::size_t& count) {
+    std::size_t i = at, matched = 0;
+    while (i < tokens.size() && matched < header.titles.size()) {
+        if (tokens[i].text.empty()) {
+            ++i;
+            continue;
+        }
+        if (tokens[i].text.text != header.titles[matched])
+            return false;
+        ++matched;
+        ++i;
+    }
+    count = i - at;
+    return matched == header.titles.size();
+}
+
+std::optional<long> row_number(const Token& token) {
+    std::u32string_view t = token.text.text;
+    while (!t.empty() && is_one_of(t.back(), U".、．"))
+        t.remove_suffix(1);
+    if (t.empty() || t.size() > 4 || !is_digit(t[0]))
+        return std::nullopt;
+    return to_number(t);
+}
+
+void read_lines_table(const Document& document, const std::vector<Line>& lines, std::size_t head, Collector& collect) {
+    Annex& annex = collect.annex();
+    Tokens tokens = tokens_of(document, lines, head, lines.size());
+    auto& list = tokens.list;
+    std::size_t count = 0;
+    Header header = header_from(list, 0, count);
+    // 序号 … must be followed by a number
+    std::size_t at = count;
+    while (at < list.size() && list[at].text.empty())
+        ++at;
+    // Another kind of table may have its number column named but rows without: give up on those here.
+    if (header.titles.size() < 3 || header.columns.front() != Column::Number || !settle(header))
+        return;
+    if (at >= list.size() || !row_number(list[at])) {
+        if (!(at < list.size() && is_group_heading(list[at].text.text)))
+            return;
+    }
+    collect.start(header);
+    const std::size_t m = header.columns.size();
+    if (annex.rows.empty())
+        annex.span.begin = lines[head].head;
+
+    // Row starts: the numbers in sequence.
+    std::vector<std::size_t> starts;
+    long expected = 0;
+    std::vector<bool> is_head(list.size(), false);
+    for (std::size_t i = at; i < list.size(); ++i) {
+        std::size_t n = 0;
+        if (!list[i].text.empty() && is_number_head(list[i].text.text) && same_head(list, i, header, n)) {
+            ++annex.repeated_heads;
+            for (std::size_t k = i; k < i + n; ++k)
+                is_head[k] = true;
+            i += n - 1;
+            continue;
+        }
+        const auto number = row_number(list[i]);
+        if (!number || (tokens.kind == Tokens::RowLines && !list[i].line_start))
+            continue;
+        bool take = *number == expected + 1;
+        if (!take && *number > expected && *number <= expected + 4) {
+            // A number was lost in print: only when the expected one does not come later.
+            take = true;
+            for (std::size_t k = i + 1; k < list.size() && k < i + 200; ++k)
+                if (const auto later = row_number(list[k]); later && *later > expected && *later < *number)
+                    take = false;
+        }
+        if (take) {
+            if (*number != expected + 1)
+                annex.problems.push_back({fmt::format("附表序号从 {} 跳到 {}", expected, *number),
+                                          fmt::format("annex numbers jump from {} to {}", expected, *number)});
+            starts.push_back(i);
+            expected = *number;
+        }
+    }
+    for (std::size_t s = 0; s < starts.size(); ++s) {
+        const std::size_t begin = starts[s];
+        std::size_t end = s + 1 < starts.size() ? starts[s + 1] : list.size();
+        std::vector<Piece> cells; // without the number
+        std::vector<std::size_t> blanks;
+        std::u32string group_after;
+        bool exact = true;
+        std::size_t tail_blank = 0;
+        for (std::size_t i = begin + 1; i < end; ++i) {
+            if (is_head[i])
+                continue;
+            if (tokens.kind == Tokens::RowLines && list[i].line_start) {
+                // text between rows: a heading across the table, or the end of it
+                if (is_group_heading(list[i].text.text))
+                    group_after = list[i].text.text;
+                break;
+            }
+            if (s + 1 == starts.size() && is_tail(list[i].text.text))
+                break;
+            cells.push_back(list[i].text);
+        }
+        while (cells.size() > m - 1 && cells.back().empty()) {
+            cells.pop_back();
+            ++tail_blank;
+        }
+        // After the last cell of a row: a heading of the rows to come.
+        if (!cells.empty() && is_group_heading(cells.back().text) && cells.size() >= 2 && !is_unit_list(cells.back())) {
+            group_after = cells.back().text;
+            cells.pop_back();
+        }
+        Row row(m);
+        row[0].text = list[begin].text;
+        std::size_t filled = 0;
+        for (const auto& c : cells)
+            filled += c.empty() ? 0 : 1;
+        // With every cell in its place there is nothing to guess, unless merged cells were flattened away.
+        bool in_place = (tokens.kind == Tokens::Tabs || tokens.kind == Tokens::RowLines) && cells.size() == m - 1;
+        if (!in_place && tokens.kind != Tokens::Lines && cells.size() == m - 1 && filled == m - 1)
+            in_place = true;
+        if (in_place) {
+            for (std::size_t c = 0; c < cells.size(); ++c)
+                row[c + 1].text = cells[c];
+        } else {
+            exact = false;
+            std::vector<Piece> texts;
+            for (auto& c : cells)
+                if (!c.empty())
+                    texts.push_back(c);
+            std::vector<Column> columns(header.columns.begin() + 1, header.columns.end());
+            // What follows the last row of the table belongs to the page, not to the row.
+            if (s + 1 == starts.size() && columns.back() == Column::Due) {
+                for (std::size_t i = 0; i < texts.size(); ++i)
+                    if (read_due(texts[i].text, collect.year()) && i >= 1) {
+                        texts.resize(i + 1);
+                        break;
+                    }
+            }
+            const auto where = assign(texts, columns, collect.year());
+            for (std::size_t i = 0; i < texts.size(); ++i)
+                join(row[static_cast<std::size_t>(where[i]) + 1].text, texts[i]);
+        }
+        collect.row(row, list[begin].text.text, exact ? 1.0 : 0.95);
+        if (!group_after.empty()) {
+            Piece p;
+            p.text = group_after;
+            collect.group(p);
+        }
+    }
+    if (!annex.rows.empty())
+        annex.span.end = std::max(annex.span.end, annex.rows.back().span.end);
+}
+
+} // namespace
+
+Annex find_annex(const Document& document, const std::vector<Line>& lines, int plan_year) {
+    Annex annex;
+    Collector collect(annex, plan_year);
+    bool open = false;
+    for (const Table& table : document.tables)
+        read_grid(document, table, collect, open);
+    if (document.tables.empty() || annex.rows.empty())
+        for (std::size_t l = 0; l < lines.size(); ++l)
+            if (!lines[l].blank() && head_line(document, lines[l])) {
+                read_lines_table(document, lines, l, collect);
+                if (!annex.rows.empty())
+                    break;
+            }
+    // Numbers: each row one of its own. Several rows under one number, and numbers that start again, are told apart.
+    std::vector<std::u32string> seen;
+    std::u32string last;
+    long sub = 1, ordinal = 0;
+    bool restart = false;
+    for (auto& row : annex.rows) {
+        while (!row.number.empty() && is_one_of(row.number.back(), U".、．"))
+            row.number.pop_back();
+        if (row.number == U"+" && !last.empty()) {
+            row.number = last + U"（" + to_u32(std::to_string(++sub)) + U"）";
+        } else {
+            const auto n = to_number(row.number);
+            ++ordinal;
+            if (!n) {
+                row.number = to_u32(std::to_string(ordinal));
+            } else {
+                if (*n < ordinal && *n == 1 && ordinal > 1)
+                    restart = true;
+                row.number = to_u32(std::to_string(*n));
+                if (!restart)
+                    ordinal = *n;
+            }
+            if (restart)
+                row.number = to_u32(std::to_string(ordinal));
+            last = row.number;
+            sub = 1;
+        }
+    }
+    if (restart)
+        annex.problems.push_back({"附表序号中途重新起算，已按先后连续编号", "the annex starts its numbers again; rows are numbered through"});
+    return annex;
+}
+
+} // namespace yaodian::importer

@@ -1,0 +1,335 @@
+#include "tools/importer/due.h"
+
+#include <fmt/format.h>
+
+namespace yaodian::importer {
+
+int days_in_month(int year, int month) {
+    constexpr int days[] = {31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31};
+    if (month == 2 && ((year % 4 == 0 && year % 100 != 0) || year % 400 == 0))
+        return 29;
+    return month >= 1 && month <= 12 ? days[month - 1] : 30;
+}
+
+std::string iso(const Day& d) { return fmt::format("{:04}-{:02}-{:02}", d.year, d.month, d.day); }
+
+namespace {
+
+/// One end of a period: an interval of days and its words.
+struct Point {
+    Day from, to;
+    std::u32string word;
+    bool exact = false; ///< names a day or the end of something: takes 前
+    bool month_end = false;
+};
+
+class Scanner {
+public:
+    Scanner(std::u32string_view text, std::size_t at, int year) : text_(text), at_(at), year_(year) {}
+
+    std::size_t at() const { return at_; }
+    bool eat(std::u32string_view word) {
+        if (text_.substr(at_, word.size()) != word)
+            return false;
+        at_ += word.size();
+        return true;
+    }
+    char32_t peek(std::size_t ahead = 0) const { return at_ + ahead < text_.size() ? text_[at_ + ahead] : U'\0'; }
+    std::u32string_view rest() const { return text_.substr(at_); }
+
+    std::optional<long> number(std::size_t most) {
+        std::size_t n = 0;
+        const bool arabic = is_digit(peek());
+        while (n < most && (arabic ? is_digit(peek(n)) : is_chinese_digit(peek(n))))
+            ++n;
+        if (n == 0)
+            return std::nullopt;
+        const auto value = to_number(text_.substr(at_, n));
+        if (value)
+            at_ += n;
+        return value;
+    }
+
+    std::optional<Point> point(int year, bool& year_said) {
+        const std::size_t start = at_;
+        year_said = false;
+        int y = year;
+        bool next_year = false;
+        // ISO: 2023-04-01, 2023.4.1, 2023/4/1
+        if (is_digit(peek()) && is_digit(peek(3)) && (peek(4) == U'-' || peek(4) == U'.' || peek(4) == U'/')) {
+            const auto yy = number(4);
+            const char32_t sep = peek();
+            ++at_;
+            const auto mm = number(2);
+            if (yy && mm && *mm >= 1 && *mm <= 12 && *yy > 1900 && *yy < 2200) {
+                Point p;
+                p.exact = true;
+                if (peek() == sep) {
+                    const std::size_t keep = at_;
+                    ++at_;
+                    const auto dd = number(2);
+                    if (dd && *dd >= 1 && *dd <= days_in_month(static_cast<int>(*yy), static_cast<int>(*mm))) {
+                        p.from = p.to = {static_cast<int>(*yy), static_cast<int>(*mm), static_cast<int>(*dd)};
+                        p.word = to_u32(fmt::format("{}年{}月{}日", *yy, *mm, *dd));
+                        year_said = true;
+                        return p;
+                    }
+                    at_ = keep;
+                }
+                if (sep == U'.') { // 2023.6: a month
+                    p.from = {static_cast<int>(*yy), static_cast<int>(*mm), 1};
+                    p.to = {static_cast<int>(*yy), static_cast<int>(*mm), days_in_month(static_cast<int>(*yy), static_cast<int>(*mm))};
+                    p.word = to_u32(fmt::format("{}年{}月", *yy, *mm));
+                    year_said = true;
+                    return p;
+                }
+            }
+            at_ = start;
+            return std::nullopt;
+        }
+        if (is_digit(peek()) || peek() == U'二') {
+            const std::size_t keep = at_;
+            const auto n = number(4);
+            if (n && *n >= 1990 && *n <= 2100 && eat(U"年")) {
+                y = static_cast<int>(*n);
+                year_said = true;
+                eat(U"度");
+                eat(U"的");
+            } else {
+                at_ = keep;
+            }
+        }
+        if (!year_said) {
+            for (std::u32string_view w : {U"次年", U"翌年", U"下一年度", U"下一年", U"下年度", U"下年", U"明年", U"来年", U"第二年"})
+                if (eat(w)) {
+                    ++y;
+                    next_year = true;
+                    break;
+                }
+            if (!next_year)
+                for (std::u32string_view w : {U"每年度", U"每年", U"今年", U"本年度", U"本年", U"当年度", U"当年"})
+                    if (eat(w)) {
+                        this_year_ = true;
+                        break;
+                    }
+        }
+        Point p;
+        const std::u32string lead = next_year ? U"次年" : y != year_ && year_said ? to_u32(fmt::format("{}年", y)) : U"";
+        auto range = [&](int m1, int d1, int m2, int d2, std::u32string word) {
+            p.from = {y, m1, d1};
+            p.to = {y, m2, d2};
+            p.word = lead + word;
+            return p;
+        };
+        eat(U"的");
+        const std::size_t here = at_;
+        eat(U"第");
+        if (const auto q = number(1); q && *q >= 1 && *q <= 4 && (eat(U"季度") || eat(U"季末") || eat(U"季"))) {
+            const int first = static_cast<int>(*q) * 3 - 2;
+            if (text_.substr(at_ - 2, 2) == U"季末") {
+                p.month_end = p.exact = true;
+                return range(first + 2, days_in_month(y, first + 2), first + 2, days_in_month(y, first + 2),
+                             to_chinese(*q) + U"季度");
+            }
+            if (eat(U"末") || eat(U"底") || eat(U"结束"))
+                p.month_end = true;
+            return range(first, 1, first + 2, days_in_month(y, first + 2), to_chinese(*q) + U"季度");
+        }
+        at_ = here;
+        if (eat(U"上半年"))
+            return eat(U"末"), eat(U"底"), range(1, 1, 6, 30, U"上半年");
+        if (eat(U"下半年"))
+            return eat(U"末"), eat(U"底"), range(7, 1, 12, 31, U"下半年");
+        if (eat(U"半年"))
+            return at_ = start, std::nullopt;
+        const bool year_word = year_said || next_year || this_year_;
+        if (!next_year && (eat(U"全年度") || eat(U"全年") || eat(U"年度内") || eat(U"年内")))
+            return range(1, 1, 12, 31, U"全年");
+        if (eat(U"年底") || eat(U"年末") || eat(U"年终")) {
+            p.exact = p.month_end = true;
+            return range(12, 31, 12, 31, U"年底");
+        }
+        if (year_word && (peek() == U'底' || peek() == U'末')) {
+            ++at_;
+            p.exact = p.month_end = true;
+            return range(12, 31, 12, 31, next_year ? U"12月31日" : U"年底");
+        }
+        if (year_word && eat(U"内"))
+            return range(1, 1, 12, 31, U"全年");
+        if (eat(U"年初"))
+            return range(1, 1, 1, 31, U"1月");
+        if (eat(U"年中")) {
+            p.exact = true;
+            return range(6, 30, 6, 30, U"6月底");
+        }
+        const std::size_t month_at = at_;
+        if (const auto m = number(2); m && *m >= 1 && *m <= 12 && eat(U"月")) {
+            const int month = static_cast<int>(*m);
+            const int last = days_in_month(y, month);
+            const std::u32string name = to_u32(fmt::format("{}月", month));
+            eat(U"份");
+            if (eat(U"底") || eat(U"末")) {
+                p.exact = p.month_end = true;
+                return range(month, last, month, last, name + U"底");
+            }
+            if (eat(U"初"))
+                return range(month, 1, month, 10, name + U"上旬");
+            if (eat(U"上旬"))
+                return range(month, 1, month, 10, name + U"上旬");
+            if (eat(U"中旬") || eat(U"中"))
+                return range(month, 11, month, 20, name + U"中旬");
+            if (eat(U"下旬"))
+                return range(month, 21, month, last, name + U"下旬");
+            const std::size_t keep = at_;
+            if (const auto d = number(3); d && *d >= 1 && *d <= last && (eat(U"日") || eat(U"号"))) {
+                p.exact = true;
+                return range(month, static_cast<int>(*d), month, static_cast<int>(*d), name + to_u32(fmt::format("{}日", *d)));
+            }
+            at_ = keep;
+            return range(month, 1, month, last, name);
+        }
+        at_ = month_at;
+        at_ = start;
+        this_year_ = false;
+        return std::nullopt;
+    }
+
+private:
+    std::u32string_view text_;
+    std::size_t at_;
+    int year_;
+    bool this_year_ = false;
+};
+
+} // namespace
+
+std::optional<Due> match_due(std::u32string_view text, std::size_t at, int plan_year, std::size_t& length) {
+    Scanner s(text, at, plan_year);
+    s.eat(U"截至");
+    s.eat(U"截止");
+    const bool from_word = s.eat(U"自") || s.eat(U"从");
+    bool said = false;
+    auto first = s.point(plan_year, said);
+    if (!first)
+        return std::nullopt;
+    Due due;
+    due.from = first->from;
+    due.to = first->to;
+    due.word = first->word;
+    // 二季度至次年一季度, 3月—6月, 9-10月
+    const std::size_t keep = s.at();
+    bool range = s.eat(U"至") || s.eat(U"到") || s.eat(U"——") || s.eat(U"—") || s.eat(U"－") || s.eat(U"-") || s.eat(U"–") || s.eat(U"~") ||
+                 s.eat(U"～") || s.eat(U"起至");
+    if (range) {
+        bool said2 = false;
+        std::optional<Point> second;
+        const std::size_t mark = s.at();
+        // 3月1日至15日
+        if (const auto d = s.number(2); d && first->exact && !first->month_end && *d >= 1 && *d <= 31 && (s.eat(U"日") || s.eat(U"号")) &&
+                                        *d <= days_in_month(first->to.year, first->to.month)) {
+            second = Point{};
+            second->from = second->to = {first->to.year, first->to.month, static_cast<int>(*d)};
+            second->word = to_u32(fmt::format("{}月{}日", first->to.month, *d));
+        } else {
+            Scanner again(text, mark, plan_year);
+            second = again.point(first->to.year, said2);
+            s = again;
+        }
+        if (second && second->to >= first->from) {
+            due.to = second->to;
+            due.word += U"至" + second->word;
+            // 1月至6月底前: 前 adds nothing to a period with two ends
+            (void)(s.eat(U"之前") || s.eat(U"以前") || s.eat(U"前"));
+            s.eat(U"期间");
+            length = s.at() - at;
+            due.text = std::u32string(text.substr(at, length));
+            return due;
+        }
+    }
+    if (range) {
+        s = Scanner(text, keep, plan_year);
+    }
+    // 3月、9月: both; kept as the hull of the two.
+    if (s.eat(U"之前") || s.eat(U"以前") || (s.peek() == U'前' && !is_one_of(s.peek(1), U"期置述往后端沿列茅来") && s.eat(U"前"))) {
+        due.shape = Due::Before;
+        due.from = {plan_year, 1, 1};
+        if (due.to < due.from)
+            due.from = due.to;
+        // 三季度前, 6月前: the printed word with 前 includes what it names.
+        due.word += U"前";
+    } else if (s.eat(U"起") || (from_word && (s.eat(U"以后") || s.eat(U"之后") || s.eat(U"后"))) || s.eat(U"以来")) {
+        due.shape = Due::From;
+        due.to = {std::max(plan_year, due.from.year), 12, 31};
+        due.word += U"起";
+    } else {
+        s.eat(U"期间");
+        s.eat(U"内");
+    }
+    length = s.at() - at;
+    due.text = std::u32string(text.substr(at, length));
+    return due;
+}
+
+std::optional<Due> read_due(std::u32string_view cell, int plan_year) {
+    std::u32string text;
+    for (char32_t c : cell)
+        if (!is_space(c))
+            text.push_back(c);
+    while (!text.empty() && is_one_of(text.back(), U"。；，、"))
+        text.pop_back();
+    if (text.empty() || text.size() > 60)
+        return std::nullopt;
+    std::u32string_view view = text;
+    // What stands for the whole year, and words that name no date.
+    for (std::u32string_view w : {U"全年", U"长期", U"长期坚持", U"持续推进", U"持续", U"长期推进", U"常态化", U"常年", U"全年推进", U"全年持续推进",
+                                  U"持续开展", U"长期执行", U"常态化推进", U"常态化开展", U"贯穿全年", U"年内", U"全年开展", U"全年落实", U"全年实施",
+                                  U"长期开展", U"全年持续"})
+        if (view == w) {
+            const bool plain = w == U"全年" || w == U"年内" || starts_with(w, U"全年") || w == U"贯穿全年";
+            return Due{{plan_year, 1, 1}, {plan_year, 12, 31}, Due::Period, text, plain ? U"全年" : U"持续"};
+        }
+    for (std::u32string_view w : {U"适时", U"定期", U"及时", U"按时", U"即时", U"实时", U"按要求", U"按需", U"不定期", U"按照上级要求", U"按市统一部署",
+                                  U"根据工作进度", U"视情", U"按上级要求", U"按规定时限"})
+        if (view == w)
+            return Due{{}, {}, Due::Vague, text, w == U"及时" || w == U"按时" || w == U"定期" || w == U"适时" ? std::u32string(w) : U"适时"};
+    std::size_t at = 0;
+    for (std::u32string_view w : {U"于", U"在", U"力争", U"确保", U"计划", U"预计"})
+        if (starts_with(view.substr(at), w))
+            at += w.size();
+    std::size_t length = 0;
+    auto due = match_due(view, at, plan_year, length);
+    if (!due)
+        return std::nullopt;
+    auto rest = view.substr(at + length);
+    // 3月、9月; 一季度、三季度
+    while (!rest.empty() && (rest[0] == U'、' || rest[0] == U'和' || rest[0] == U'及' || rest[0] == U'，' || rest[0] == U'与' || rest[0] == U'；')) {
+        std::size_t more = 0;
+        const auto other = match_due(rest, 1, plan_year, more);
+        if (!other)
+            break;
+        if (other->shape == Due::Period && due->shape == Due::Period) {
+            if (due->word != U"全年" && other->word != U"全年")
+                due->to = std::max(due->to, other->to);
+        }
+        rest.remove_prefix(1 + more);
+        if (starts_with(rest, U"完成"))
+            rest.remove_prefix(2);
+    }
+    if (starts_with(rest, U"（") && rest.back() == U'）')
+        rest = {};
+    // 6月底前完成, 8月集中开展, 12月底前完成并长期坚持: a few words about the work may follow the date.
+    if (rest.size() > 14 || contains(rest, U"。"))
+        return std::nullopt;
+    if (!rest.empty()) {
+        bool known = false;
+        for (std::u32string_view w : {U"完成", U"启动", U"开展", U"集中", U"组织", U"举办", U"发布", U"印发", U"实施", U"推进", U"持续", U"并", U"，", U"；",
+                                      U"上线", U"建成", U"报送", U"公布", U"取得", U"左右", U"内", U"基本", U"全部", U"前", U"为", U"出台", U"制定"})
+            known = known || starts_with(rest, w);
+        if (!known)
+            return std::nullopt;
+    }
+    due->text = text;
+    return due;
+}
+
+} // namespace yaodian::importer

@@ -1,0 +1,709 @@
+#include "tools/importer/measure.h"
+
+#include "tools/importer/units.h"
+
+#include <algorithm>
+
+namespace yaodian::importer {
+
+std::string_view per_name(Per per) {
+    constexpr std::string_view names[] = {"", "year", "half", "quarter", "month", "week", "day"};
+    return names[static_cast<int>(per)];
+}
+
+std::string_view per_word(Per per) {
+    constexpr std::string_view names[] = {"", "每年", "每半年", "每季度", "每月", "每周", "每日"};
+    return names[static_cast<int>(per)];
+}
+
+namespace {
+
+struct PerWord {
+    std::u32string_view word;
+    Per per;
+};
+constexpr PerWord per_words[] = {
+    {U"每半年度", Per::Half}, {U"每半年", Per::Half}, {U"每个季度", Per::Quarter}, {U"每季度", Per::Quarter}, {U"每季", Per::Quarter},
+    {U"每个月", Per::Month}, {U"每月", Per::Month}, {U"每周", Per::Week}, {U"每星期", Per::Week}, {U"每个工作日", Per::Day},
+    {U"每日", Per::Day}, {U"每天", Per::Day}, {U"每年度", Per::Year}, {U"每年", Per::Year}, {U"年内", Per::Year}, {U"全年", Per::Year},
+    {U"年度内", Per::Year}, {U"本年度", Per::Year}, {U"一年", Per::Year}, {U"各季度", Per::Quarter}, {U"逐月", Per::Month},
+    {U"逐季", Per::Quarter}, {U"按月", Per::Month}, {U"按季度", Per::Quarter}, {U"按季", Per::Quarter}, {U"年均", Per::Year}, {U"月均", Per::Month}};
+
+struct CompareWord {
+    std::u32string_view word;
+    int kind; ///< 0 at least, 1 at most, 2 exactly
+};
+constexpr CompareWord compare_words[] = {
+    {U"原则上不少于", 0}, {U"不得少于", 0}, {U"不得低于", 0}, {U"不能少于", 0}, {U"不少于", 0}, {U"不低于", 0}, {U"不小于", 0}, {U"不短于", 0},
+    {U"至少", 0}, {U"最少", 0}, {U"≥", 0}, {U">=", 0}, {U"达到", 0}, {U"达", 0}, {U"保持在", 0}, {U"超过", 0}, {U"高于", 0},
+    {U"不得超过", 1}, {U"不超过", 1}, {U"不多于", 1}, {U"不高于", 1}, {U"不大于", 1}, {U"不得多于", 1}, {U"不得高于", 1}, {U"不超", 1},
+    {U"至多", 1}, {U"最多", 1}, {U"最长", 1}, {U"≤", 1}, {U"<=", 1}, {U"控制在", 1}, {U"低于", 1}, {U"等于", 2}, {U"=", 2}};
+
+// Units a duty is counted in.
+constexpr std::u32string_view count_units[] = {U"人次", U"次", U"场次", U"场", U"期", U"轮", U"篇", U"件", U"批", U"条", U"份", U"例", U"名",
+                                               U"家", U"项", U"个", U"部", U"人", U"册", U"站", U"处", U"类", U"节", U"堂", U"课时", U"学时",
+                                               U"天次", U"套", U"户", U"张", U"字", U"起", U"台", U"位", U"幅", U"集", U"辆", U"所", U"座"};
+constexpr std::u32string_view time_units[] = {U"个工作日", U"工作日", U"个月", U"小时", U"个小时", U"分钟", U"日", U"天", U"周", U"年", U"个自然日", U"自然日"};
+
+struct Scan {
+    std::u32string_view t;
+
+    bool at(std::size_t i, std::u32string_view word) const { return t.substr(std::min(i, t.size()), word.size()) == word; }
+
+    /// Number at i: digits with a decimal point, 百分之…, Chinese digits. Returns its length.
+    std::size_t number(std::size_t i, double& value, std::u32string& printed, bool& percent) const {
+        percent = false;
+        if (at(i, U"百分之")) {
+            std::size_t n = i + 3;
+            while (n < t.size() && is_chinese_digit(t[n]))
+                ++n;
+            const auto v = to_number(t.substr(i + 3, n - i - 3));
+            if (!v)
+                return 0;
+            value = static_cast<double>(*v);
+            printed = to_u32(std::to_string(*v));
+            percent = true;
+            return n - i;
+        }
+        std::size_t n = i;
+        if (n < t.size() && is_digit(t[n])) {
+            double v = 0, scale = 1;
+            bool point = false;
+            while (n < t.size() && (is_digit(t[n]) || (!point && t[n] == U'.' && n + 1 < t.size() && is_digit(t[n + 1])) ||
+                                    (t[n] == U',' && n + 1 < t.size() && is_digit(t[n + 1])))) {
+                if (t[n] == U'.')
+                    point = true;
+                else if (t[n] != U',') {
+                    v = v * 10 + static_cast<double>(t[n] - U'0');
+                    scale *= point ? 10 : 1;
+                }
+                ++n;
+                if (n - i > 12)
+                    return 0;
+            }
+            value = v / scale;
+            printed = std::u32string(t.substr(i, n - i));
+            if (n < t.size() && t[n] == U'万') {
+                value *= 10000;
+                printed += U'万';
+                ++n;
+            } else if (n < t.size() && t[n] == U'亿') {
+                value *= 100000000;
+                printed += U'亿';
+                ++n;
+            }
+            return n - i;
+        }
+        while (n < t.size() && is_chinese_digit(t[n]))
+            ++n;
+        const auto v = to_number(t.substr(i, n - i));
+        if (!v || n == i)
+            return 0;
+        value = static_cast<double>(*v);
+        printed = std::u32string(t.substr(i, n - i));
+        return n - i;
+    }
+
+    std::size_t unit(std::size_t i, std::u32string& unit) const {
+        if (i < t.size() && (t[i] == U'%' || t[i] == U'‰')) {
+            unit = t.substr(i, 1);
+            return 1;
+        }
+        for (std::u32string_view u : time_units)
+            if (at(i, u))
+                return 0;
+        for (std::u32string_view u : count_units)
+            if (at(i, u)) {
+                unit = u;
+                return u.size();
+            }
+        return 0;
+    }
+
+    std::size_t time_unit(std::size_t i, std::u32string& unit) const {
+        for (std::u32string_view u : time_units)
+            if (at(i, u)) {
+                unit = u;
+                return u.size();
+            }
+        return 0;
+    }
+
+    bool per(std::size_t i, Per& per, std::size_t& length) const {
+        for (const PerWord& w : per_words)
+            if (at(i, w.word)) {
+                per = w.per;
+                length = w.word.size();
+                return true;
+            }
+        return false;
+    }
+
+    std::size_t compare(std::size_t i, int& kind) const {
+        for (const CompareWord& w : compare_words)
+            if (at(i, w.word)) {
+                kind = w.kind;
+                return w.word.size();
+            }
+        return 0;
+    }
+};
+
+bool clause_mark(char32_t c) { return is_one_of(c, U"，；。！？："); }
+
+/// The frequency said before `at` in the same clause, or in the clause before it when that begins with one.
+void find_per_before(const Scan& s, const std::vector<bool>& inside, std::size_t at, Count& count, std::size_t floor) {
+    std::size_t commas = 0;
+    for (std::size_t i = at; i-- > floor;) {
+        if (s.t[i] == U'；' || s.t[i] == U'。')
+            return;
+        if (s.t[i] == U'，' && ++commas > 1)
+            return;
+        if (inside[i])
+            continue;
+        Per per;
+        std::size_t length = 0;
+        if (s.per(i, per, length) && i + length <= at) {
+            if (commas > 0 && i > 0 && !clause_mark(s.t[i - 1]) && s.t[i - 1] != U'、') {
+                // In an earlier clause only when it opens that clause or follows its subject closely.
+                std::size_t start = i;
+                while (start > 0 && !clause_mark(s.t[start - 1]))
+                    --start;
+                if (i - start > 12)
+                    return;
+            }
+            count.per = per;
+            count.per_begin = i;
+            count.per_end = i + length;
+            return;
+        }
+    }
+}
+
+} // namespace
+
+std::vector<bool> quoted(std::u32string_view text) {
+    std::vector<bool> out(text.size(), false);
+    std::vector<std::pair<char32_t, std::size_t>> open;
+    for (std::size_t i = 0; i < text.size(); ++i) {
+        const char32_t c = text[i];
+        if (is_one_of(c, U"“《‘「『")) {
+            open.emplace_back(c, i);
+        } else if (is_one_of(c, U"”》’」』") && !open.empty()) {
+            const char32_t mate = c == U'”' ? U'“' : c == U'》' ? U'《' : c == U'’' ? U'‘' : c == U'」' ? U'「' : U'『';
+            while (!open.empty()) {
+                const auto [o, at] = open.back();
+                open.pop_back();
+                if (o == mate) {
+                    for (std::size_t k = at; k <= i; ++k)
+                        out[k] = true;
+                    break;
+                }
+            }
+        } else if (c == U'。') {
+            open.clear(); // a quote left open does not swallow what follows
+        }
+    }
+    return out;
+}
+
+std::vector<Count> find_counts(std::u32string_view text) {
+    std::vector<Count> out;
+    const Scan s{text};
+    const auto inside = quoted(text);
+    std::size_t floor = 0;
+    for (std::size_t i = 0; i < text.size(); ++i) {
+        if (inside[i])
+            continue;
+        int kind = 0;
+        const std::size_t c = s.compare(i, kind);
+        if (c > 0) {
+            // 不少于4次, 至少专题听取1次, 不低于每月一次, 不低于4%
+            Count count;
+            count.begin = i;
+            count.at_most = kind == 1;
+            count.exactly = kind == 2;
+            std::size_t n = i + c;
+            Per per;
+            std::size_t per_length = 0;
+            if (s.per(n, per, per_length)) {
+                count.per = per;
+                count.per_begin = n;
+                count.per_end = n + per_length;
+                n += per_length;
+            }
+            const std::size_t verb = n;
+            bool percent = false;
+            std::size_t number = 0;
+            const bool strict = text.substr(i, c) == U"达" || text.substr(i, c) == U"高于" || text.substr(i, c) == U"低于" ||
+                                text.substr(i, c) == U"超过" || text.substr(i, c) == U"=";
+            const std::size_t most_verb = strict ? 0 : 12;
+            while (n < text.size() && n - verb <= most_verb) {
+                number = s.number(n, count.value, count.number, percent);
+                if (number > 0) {
+                    std::u32string u;
+                    // 至少一份… but not 一次性, 一网通办
+                    if (percent || s.unit(n + number, u) > 0 || s.time_unit(n + number, u) > 0)
+                        break;
+                    number = 0;
+                }
+                if (clause_mark(text[n]) || inside[n])
+                    break;
+                ++n;
+            }
+            if (number == 0) {
+                i += c - 1;
+                continue;
+            }
+            count.number_at = n;
+            count.verb_begin = verb;
+            count.verb_end = n;
+            std::size_t u = 0;
+            if (percent) {
+                count.unit = U"%";
+            } else {
+                u = s.unit(n + number, count.unit);
+                if (u == 0) {
+                    i = n + number; // 不少于30日: a run of time, not a count
+                    continue;
+                }
+            }
+            count.end = n + number + u;
+            if (count.unit == U"个" && s.at(count.end, U"百分点")) {
+                i = count.end;
+                continue;
+            }
+            // 4次/年, 1次每季度
+            if (s.at(count.end, U"/") || s.at(count.end, U"／")) {
+                for (auto [word, p] : {std::pair<std::u32string_view, Per>{U"年", Per::Year}, {U"半年", Per::Half}, {U"季度", Per::Quarter},
+                                       {U"月", Per::Month}, {U"周", Per::Week}, {U"日", Per::Day}, {U"天", Per::Day}})
+                    if (s.at(count.end + 1, word)) {
+                        count.per = p;
+                        count.per_begin = count.end;
+                        count.end += 1 + word.size();
+                        count.per_end = count.end;
+                    }
+            }
+            if (count.per == Per::None)
+                find_per_before(s, inside, i, count, floor);
+            out.push_back(count);
+            floor = count.end;
+            i = count.end - 1;
+            continue;
+        }
+        // Without a comparator: 每季度召开一次, 年内进行一次…, 4次/年, 10篇以上, 100%
+        double value = 0;
+        std::u32string printed;
+        bool percent = false;
+        const std::size_t number = s.number(i, value, printed, percent);
+        if (number == 0)
+            continue;
+        std::u32string unit;
+        std::size_t u = percent ? 0 : s.unit(i + number, unit);
+        if (percent)
+            unit = U"%";
+        else if (u == 0) {
+            i += number - 1;
+            continue;
+        }
+        const std::size_t end = i + number + u;
+        Count count;
+        count.begin = count.number_at = count.verb_begin = count.verb_end = i;
+        count.end = end;
+        count.value = value;
+        count.number = printed;
+        count.unit = unit;
+        count.compared = false;
+        const bool over = s.at(end, U"以上") || s.at(end, U"及以上") || s.at(end, U"（含）以上");
+        const bool under = s.at(end, U"以内") || s.at(end, U"以下");
+        if (s.at(end, U"/") || s.at(end, U"每")) {
+            for (auto [word, p] : {std::pair<std::u32string_view, Per>{U"年", Per::Year}, {U"半年", Per::Half}, {U"季度", Per::Quarter},
+                                   {U"季", Per::Quarter}, {U"月", Per::Month}, {U"周", Per::Week}, {U"日", Per::Day}, {U"天", Per::Day}})
+                if (s.at(end + 1, word)) {
+                    count.per = p;
+                    count.per_begin = end;
+                    count.end = end + 1 + word.size();
+                    count.per_end = count.end;
+                    count.compared = true;
+                    break;
+                }
+        }
+        if (count.per == Per::None)
+            find_per_before(s, inside, i, count, floor);
+        const bool counted = unit == U"次" || unit == U"场" || unit == U"期" || unit == U"篇" || unit == U"场次" || unit == U"轮" || unit == U"件" ||
+                             unit == U"例" || unit == U"批" || unit == U"条" || unit == U"人次" || unit == U"份" || unit == U"家" || unit == U"个" ||
+                             unit == U"项" || unit == U"部" || unit == U"名";
+        bool take = false;
+        if (count.per_end > count.per_begin && counted) {
+            // Near the frequency, and an act rather than a name: 每年…一次, not 每年…三个方面.
+            const std::size_t distance = i >= count.per_end ? i - count.per_end : 0;
+            const bool event_unit = unit == U"次" || unit == U"场" || unit == U"期" || unit == U"轮" || unit == U"场次";
+            take = distance <= (event_unit ? 40u : 8u) || over;
+            bool comma = false;
+            for (std::size_t k = count.per_end; k < i; ++k)
+                comma = comma || text[k] == U'，';
+            if (comma && !(event_unit && distance <= 20))
+                take = over && counted;
+            if (count.per_begin > i)
+                take = true;
+        }
+        if (over || under) {
+            if (counted || unit == U"%") {
+                take = take || unit == U"%" || count.per != Per::None || unit == U"次" || unit == U"场" || unit == U"篇" || unit == U"期";
+                count.at_most = under;
+                count.compared = true;
+                count.end += s.at(end, U"及以上") ? 3 : s.at(end, U"（含）以上") ? 5 : 2;
+            }
+        }
+        // 100%公开, 实现率100%
+        if (unit == U"%" && !take) {
+            std::size_t k = i;
+            while (k > 0 && (text[k - 1] == U'为' || text[k - 1] == U'到' || text[k - 1] == U'现' || text[k - 1] == U'实'))
+                --k;
+            take = k > 0 && (text[k - 1] == U'率' || text[k - 1] == U'比' || text[k - 1] == U'重');
+            count.compared = false;
+        }
+        if (s.at(end, U"性") || s.at(end, U"方面") || s.at(end, U"以来") || (i > 0 && text[i - 1] == U'第'))
+            take = false;
+        if (take) {
+            out.push_back(count);
+            floor = count.end;
+        }
+        i = std::max(i + number, count.end) - 1;
+    }
+    return out;
+}
+
+namespace {
+
+/// The event that ends before `at`: back to the clause's start, without the words that lead in.
+std::u32string event_before(std::u32string_view text, std::size_t at, std::size_t& begin) {
+    std::size_t i = at;
+    int depth = 0;
+    while (i > 0) {
+        const char32_t c = text[i - 1];
+        if (is_one_of(c, U"）”》"))
+            ++depth;
+        else if (is_one_of(c, U"（“《")) {
+            if (depth == 0)
+                break;
+            --depth;
+        } else if (depth == 0 && is_one_of(c, U"，；。：！？")) {
+            break;
+        }
+        --i;
+    }
+    begin = i;
+    std::u32string_view e = text.substr(i, at - i);
+    std::size_t cut = 0;
+    for (bool again = true; again;) {
+        again = false;
+        for (std::u32string_view w : {U"自", U"从", U"在", U"于", U"应当", U"应", U"须", U"要", U"必须", U"并", U"原则上", U"一般", U"确保", U"均"})
+            if (starts_with(e.substr(cut), w) && e.size() > cut + w.size()) {
+                cut += w.size();
+                again = true;
+            }
+    }
+    // 决策承办处室要在决策文件出台 / 各单位自收到申请: the event follows the last lead-in word
+    for (std::u32string_view w : {U"要在", U"应在", U"须在", U"应当在", U"必须在", U"应当自", U"应自", U"要自", U"要于", U"应于", U"应当于", U"须于", U"需在"}) {
+        const auto p = e.rfind(w);
+        if (p != std::u32string_view::npos && p + w.size() < e.size())
+            cut = std::max(cut, p + w.size());
+    }
+    if (cut == 0 || e.size() - cut > 14) {
+        const auto p = e.rfind(U'自');
+        if (p != std::u32string_view::npos && p > 0 && p + 1 < e.size() && e[p + 1] != U'行' && e[p + 1] != U'动' && e[p + 1] != U'主' &&
+            e[p + 1] != U'然' && e[p + 1] != U'身' && e[p - 1] != U'各' && e[p - 1] != U'亲')
+            cut = std::max(cut, p + 1);
+        const auto q = e.rfind(U'在');
+        if (q != std::u32string_view::npos && q + 1 < e.size() && e.size() - q > 3)
+            cut = std::max(cut, q + 1);
+    }
+    begin += cut;
+    e.remove_prefix(cut);
+    for (std::u32string_view w : {U"之日起的", U"之日起", U"之日", U"之后的", U"之后", U"以后的", U"以后", U"后的", U"后", U"起的", U"起", U"的", U"前"})
+        if (ends_with(e, w) && e.size() > w.size()) {
+            e.remove_suffix(w.size());
+            break;
+        }
+    return std::u32string(e);
+}
+
+} // namespace
+
+std::vector<Clock> find_clocks(std::u32string_view text) {
+    std::vector<Clock> out;
+    const Scan s{text};
+    const auto inside = quoted(text);
+    for (std::size_t i = 0; i < text.size(); ++i) {
+        if (inside[i] || (i > 0 && (is_digit(text[i - 1]) || is_chinese_digit(text[i - 1]))))
+            continue;
+        double value = 0;
+        std::u32string printed, unit;
+        bool percent = false;
+        const std::size_t number = s.number(i, value, printed, percent);
+        if (number == 0 || percent || value < 1 || value > 1000 || contains(printed, U"."))
+            continue;
+        const std::size_t u = s.time_unit(i + number, unit);
+        if (u == 0)
+            continue;
+        const std::size_t end = i + number + u;
+        Clock clock;
+        clock.length = static_cast<int>(value);
+        if (contains(unit, U"工作日"))
+            clock.unit = U"workday";
+        else if (unit == U"日" || unit == U"天" || contains(unit, U"自然日"))
+            clock.unit = U"day";
+        else if (unit == U"个月")
+            clock.unit = U"month";
+        else if (unit == U"周") {
+            clock.unit = U"day";
+            clock.length *= 7;
+        } else if (contains(unit, U"小时") && clock.length % 24 == 0) {
+            clock.unit = U"day";
+            clock.length /= 24;
+        } else
+            continue; // minutes, hours of a day, years
+        const std::u32string_view before = text.substr(0, i);
+        const std::u32string_view after = text.substr(end);
+        auto preceded = [&](std::initializer_list<std::u32string_view> words) {
+            for (auto w : words)
+                if (ends_with(before, w))
+                    return w.size();
+            return std::size_t{0};
+        };
+        // 3月31日, 8月4日: a date. 15日前 after a month.
+        if (unit == U"日" && i > 0 && text[i - 1] == U'月')
+            continue;
+        const std::size_t least = preceded({U"不少于", U"不得少于", U"不低于", U"不得低于", U"至少", U"不短于"});
+        const std::size_t most = preceded({U"不超过", U"不得超过", U"最长不超过", U"最多", U"最迟", U"至多", U"控制在"});
+        const bool within = starts_with(after, U"内") || starts_with(after, U"之内") || starts_with(after, U"以内");
+        if (least > 0 && !within) {
+            clock.kind = Clock::AtLeast;
+            clock.begin = i - least;
+            clock.end = end;
+            // 公示期不少于5个工作日: what runs
+            std::size_t begin = 0;
+            clock.event = event_before(text, clock.begin, begin);
+            for (std::u32string_view w : {U"一般", U"原则上", U"的期限", U"期限", U"的时间", U"时间"})
+                if (ends_with(clock.event, w) && clock.event.size() > w.size())
+                    clock.event.resize(clock.event.size() - w.size());
+            for (std::u32string_view w : {U"的期限", U"期限", U"的时间", U"时间"})
+                if (ends_with(clock.event, w) && clock.event.size() > w.size())
+                    clock.event.resize(clock.event.size() - w.size());
+            out.push_back(clock);
+            i = end - 1;
+            continue;
+        }
+        if (starts_with(after, U"前") || starts_with(after, U"之前")) {
+            // 会议召开5日前, 提前3个工作日前
+            std::size_t begin = 0;
+            clock.event = event_before(text, i, begin);
+            if (clock.event.empty() || starts_with(clock.event, U"提前"))
+                continue;
+            clock.kind = Clock::Before;
+            clock.begin = begin;
+            clock.end = end + (starts_with(after, U"之前") ? 2 : 1);
+            out.push_back(clock);
+            i = clock.end - 1;
+            continue;
+        }
+        if (ends_with(before, U"提前")) {
+            clock.kind = Clock::Before;
+            clock.begin = i - 2;
+            clock.end = end;
+            std::size_t begin = 0;
+            clock.event = event_before(text, i - 2, begin);
+            out.push_back(clock);
+            i = end - 1;
+            continue;
+        }
+        if (!within && most == 0)
+            continue;
+        std::size_t at = i - most;
+        if (within && most == 0 && preceded({U"在", U"于"}) && i >= 1)
+            at = i - 1;
+        std::size_t begin = 0;
+        clock.event = event_before(text, at, begin);
+        clock.begin = begin;
+        clock.end = end + (within ? (starts_with(after, U"内") ? 1 : 2) : 0);
+        const std::u32string_view lead = text.substr(begin, at - begin);
+        const bool from = contains(lead, U"后") || contains(lead, U"起") || contains(lead, U"之日") || ends_with(lead, U"的");
+        clock.unknown_start = clock.event.empty() || (!from && most > 0) || (!from && clock.event.size() > 10);
+        if (clock.event.empty()) {
+            // 收到申请后，应当在5个工作日内…: the event stands in the clause before
+            if (begin > 0 && text[begin - 1] == U'，') {
+                std::size_t b = 0;
+                const std::size_t comma = begin - 1;
+                if (comma > 0 && (text[comma - 1] == U'后' || text[comma - 1] == U'起')) {
+                    clock.event = event_before(text, comma, b);
+                    clock.begin = b;
+                    clock.unknown_start = false;
+                }
+            }
+        }
+        out.push_back(clock);
+        i = clock.end - 1;
+    }
+    // 当天有回应, 当日办结: a clock of no length
+    for (std::u32string_view w : {U"当天", U"当日"}) {
+        for (std::size_t p = text.find(w); p != std::u32string_view::npos; p = text.find(w, p + 1)) {
+            if (inside[p])
+                continue;
+            Clock clock;
+            clock.length = 0;
+            clock.unit = U"day";
+            std::size_t begin = 0;
+            clock.event = event_before(text, p, begin);
+            clock.begin = begin;
+            clock.end = p + 2;
+            clock.unknown_start = clock.event.empty();
+            out.push_back(clock);
+        }
+    }
+    std::sort(out.begin(), out.end(), [](const Clock& a, const Clock& b) { return a.begin < b.begin; });
+    return out;
+}
+
+std::vector<Stated> find_dues(std::u32string_view text, int plan_year) {
+    std::vector<Stated> out;
+    const auto inside = quoted(text);
+    for (std::size_t i = 0; i < text.size(); ++i) {
+        const char32_t c = text[i];
+        if (inside[i])
+            continue;
+        if (!is_digit(c) && !is_one_of(c, U"一二三四五六七八九十第上下全年每次翌今本当明来截自从Q"))
+            continue;
+        if (i > 0 && (is_digit(text[i - 1]) || (is_chinese_digit(text[i - 1]) && is_chinese_digit(c))))
+            continue;
+        std::size_t length = 0;
+        auto due = match_due(text, i, plan_year, length);
+        if (!due)
+            continue;
+        const std::u32string_view printed = text.substr(i, length);
+        const std::u32string_view after = text.substr(i + length);
+        const std::u32string_view before = text.substr(0, i);
+        bool take = due->shape == Due::Before;
+        auto follows = [&](std::initializer_list<std::u32string_view> words) {
+            return std::any_of(words.begin(), words.end(), [&](auto w) { return starts_with(after, w); });
+        };
+        if (due->shape == Due::Period) {
+            // 年内, 全年, 二季度, 下半年, 8月份举办: said of the act, not of a thing (8月份报告, 全年预算).
+            const bool whole = due->word == U"全年";
+            const bool quarterly = contains(printed, U"季度") || contains(printed, U"半年");
+            const bool ended = ends_with(printed, U"底") || ends_with(printed, U"末");
+            const bool act = follows({U"举办", U"开展", U"组织", U"集中", U"完成", U"启动", U"召开", U"发布", U"公布", U"印发", U"，", U"、", U"全市", U"全区",
+                                      U"高质量", U"要", U"应", U"须", U"将", U"至少", U"不少于", U"进行", U"邀请", U"推进", U"“", U"在", U"各", U"向", U"报送",
+                                      U"编制", U"制定", U"实现", U"建成", U"上线", U"形成", U"出台", U"公开", U"对", U"由", U"再", U"统一", U"全面",
+                                      U"政府开放", U"牵头", U"会同", U"做好", U"通过", U"调整", U"更新", U"听取", U"落实", U"基本", U"力争", U"分", U"按", U"以",
+                                      U"围绕", U"持续", U"完善", U"建立", U"试点", U"培训", U"专题", U"主动", U"前"});
+            const bool led = before.empty() || is_one_of(before.back(), U"，；。：于在并") || ends_with(before, U"好") || ends_with(before, U"办");
+            if (whole)
+                take = printed != U"本年度" && !follows({U"度"}) && (printed != U"全年" || !follows({U"预算", U"收入"}));
+            else if (ended)
+                take = act || led || after.empty() || is_one_of(after.front(), U"。；，");
+            else if (quarterly)
+                take = (act || led) && !contains(printed, U"每");
+            else if (contains(printed, U"年初"))
+                take = false;
+            else
+                take = (act || (led && !follows({U"日"}))) && (contains(printed, U"月")) && !follows({U"的", U"日", U"起施行", U"印发的", U"发布的", U"出台的"});
+            if (printed.size() >= 2 && ends_with(printed, U"年"))
+                take = false;
+        } else if (due->shape == Due::From) {
+            take = !follows({U"施行", U"实施", U"执行的", U"印发", U"出台"});
+        } else if (due->shape == Due::Before) {
+            // 3月31日前已… , 2022年底前的: of a thing
+            take = !follows({U"期", U"的"}) || follows({U"期限"});
+        }
+        if (take)
+            out.push_back({i, i + length, *due});
+        i += length - 1;
+    }
+    return out;
+}
+
+namespace {
+
+constexpr std::u32string_view steady[] = {U"常态化", U"实时", U"定期"};
+
+bool measured(std::u32string_view part, int year) {
+    if (!find_counts(part).empty() || !find_clocks(part).empty())
+        return true;
+    for (const auto& d : find_dues(part, year))
+        if (d.due.word != U"全年")
+            return true;
+    for (auto w : steady)
+        if (contains(part, w))
+            return true;
+    return false;
+}
+
+/// A later duty begins here: with its own bearer, its own time, or 均须 and 也要 said of something of its own.
+bool opens_duty(std::u32string_view part, bool semicolon, int year) {
+    for (std::u32string_view w : {U"并", U"且", U"其中", U"最终", U"以", U"确保", U"频次", U"比例", U"占比", U"分值", U"权重", U"用于", U"做到"})
+        if (starts_with(part, w))
+            return false;
+    const std::u32string_view clause = part.substr(0, std::min(part.find_first_of(U"，；"), part.size()));
+    for (std::u32string_view w : {U"均须", U"均应", U"都要", U"也要", U"均要", U"也应"}) {
+        const auto at = part.substr(0, part.find(semicolon ? U'；' : U'，')).find(w);
+        if (at != std::u32string_view::npos && at > 1)
+            return true;
+    }
+    // a time of its own at the very start
+    for (const auto& d : find_dues(clause, year)) {
+        if (d.begin <= 1 && !starts_with(clause, U"到"))
+            return true;
+        if (d.begin <= 6 && d.due.shape == Due::Period && d.due.word != U"全年")
+            return true; // 高质量举办8月份…
+    }
+    const auto counts = find_counts(clause);
+    if (counts.empty())
+        return false;
+    if (counts.front().per != Per::None && counts.front().per_begin == 0)
+        return true;
+    // a bearer of its own: 区政府各部门、各街道邀请…不少于1次
+    for (std::size_t n = std::min<std::size_t>(clause.size(), 24); n >= 3; --n) {
+        const auto head = clause.substr(0, n);
+        if (!is_unit_name(head.substr(head.rfind(U'、') == std::u32string_view::npos ? 0 : head.rfind(U'、') + 1)))
+            continue;
+        const auto rest = clause.substr(n);
+        if (starts_with(head, U"各") || starts_with(head, U"区") || starts_with(head, U"市") || starts_with(head, U"县") || starts_with(head, U"镇"))
+            return !rest.empty() && counts.front().begin >= n;
+    }
+    return false;
+}
+
+} // namespace
+
+std::vector<std::size_t> duty_breaks(std::u32string_view text, int plan_year) {
+    std::vector<std::size_t> out;
+    const auto inside = quoted(text);
+    // A lost full stop: 不少于1次优化代表遴选方式
+    std::vector<std::size_t> lost;
+    for (const Count& count : find_counts(text)) {
+        const auto rest = text.substr(count.end);
+        if (count.compared && count.unit == U"次" && count.verb_end == count.verb_begin && count.number_at > count.begin && rest.size() > 8 &&
+            count_han(rest.substr(0, 2)) == 2 && contains(rest, U"，"))
+            for (std::u32string_view w : {U"优化", U"加强", U"完善", U"推动", U"推进", U"健全", U"强化", U"深化", U"扩大", U"提升", U"鼓励", U"建立", U"继续",
+                                          U"积极", U"持续", U"进一步", U"探索", U"规范"})
+                if (starts_with(rest, w))
+                    lost.push_back(count.end);
+    }
+    std::size_t start = 0;
+    for (std::size_t i = 0; i < text.size(); ++i) {
+        if (std::find(lost.begin(), lost.end(), i) != lost.end()) {
+            out.push_back(i);
+            start = i;
+        }
+        if ((text[i] != U'，' && text[i] != U'；') || inside[i] || i + 1 >= text.size())
+            continue;
+        if (measured(text.substr(start, i - start), plan_year) && opens_duty(text.substr(i + 1), text[i] == U'；', plan_year)) {
+            out.push_back(i + 1);
+            start = i + 1;
+        }
+    }
+    return out;
+}
+
+} // namespace yaodian::importer

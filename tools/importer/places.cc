@@ -1,0 +1,1246 @@
+#include "tools/importer/places.h"
+
+#include "tools/importer/measure.h"
+
+#include <algorithm>
+#include <fmt/format.h>
+#include <map>
+
+namespace yaodian::importer {
+
+namespace {
+
+constexpr std::size_t longest_heading = 28; ///< Han characters; a longer first sentence is a heading glued to a duty
+
+/// One printed character of the body; what the lines and blanks around it say.
+struct Ch {
+    char32_t c;
+    uint32_t at;
+    bool line_start; ///< first character of a line
+    bool gap;        ///< a blank before it
+};
+
+struct Marker {
+    std::size_t begin = 0, end = 0; ///< in the stream
+    int level = 0;
+    long number = 0;
+};
+
+bool is_terminal(char32_t c) { return is_one_of(c, U"。！？"); }
+bool ends_paragraph(char32_t c) { return is_one_of(c, U"。！？；：…"); }
+
+std::u32string number_text(int level, long n) { return level <= 3 ? to_chinese(n) : to_u32(std::to_string(n)); }
+
+class Builder {
+public:
+    explicit Builder(const Document& document) : doc_(document) {}
+
+    Places run() {
+        lines_ = lines_of(doc_.norm);
+        guess_year();
+        out_.annex = find_annex(doc_, lines_, out_.year);
+        for (auto& p : out_.annex.problems)
+            out_.problems.push_back(p);
+        limit_ = out_.annex.rows.empty() ? static_cast<uint32_t>(doc_.norm.size()) : body_limit();
+        make_stream();
+        find_markers();
+        read_head();
+        cut_tail();
+        build_sections();
+        add_rows();
+        for (auto& place : out_.list) {
+            const std::u32string printed = printed_text(place.text);
+            const std::u32string text = digest_text(printed);
+            place.digest = sha256(to_utf8(text));
+            place.length = static_cast<uint32_t>(text.size());
+        }
+        return std::move(out_);
+    }
+
+private:
+    std::u32string printed_text(const Piece& piece) const {
+        std::u32string out;
+        out.reserve(piece.at.size());
+        for (uint32_t at : piece.at)
+            out.push_back(doc_.text[at]);
+        return out;
+    }
+
+    Piece line_text(const Line& line) const { return squeeze(doc_, {line.head, line.end}); }
+
+    void guess_year() {
+        // The year of the plan stands in its title; the first 20xx年 that is followed by no month is a good guess.
+        const auto& t = doc_.norm;
+        int any = 0;
+        for (std::size_t i = 0; i + 4 < t.size() && i < 20000; ++i) {
+            if (t[i] != U'2' || t[i + 1] != U'0' || !is_digit(t[i + 2]) || !is_digit(t[i + 3]) || (i > 0 && is_digit(t[i - 1])))
+                continue;
+            std::size_t n = i + 4;
+            while (n < t.size() && t[n] == U' ')
+                ++n;
+            const int year = 2000 + static_cast<int>(t[i + 2] - U'0') * 10 + static_cast<int>(t[i + 3] - U'0');
+            if (any == 0)
+                any = year;
+            if (n < t.size() && t[n] == U'年' && n + 1 < t.size() && !is_digit(t[n + 1])) {
+                out_.year = year;
+                return;
+            }
+        }
+        out_.year = any;
+    }
+
+    /// Where the body ends before the annex: above its title and the word 附件.
+    uint32_t body_limit() const {
+        const uint32_t annex = out_.annex.span.begin;
+        std::size_t l = 0;
+        while (l < lines_.size() && lines_[l].begin < annex)
+            ++l;
+        uint32_t limit = annex;
+        while (l-- > 0) {
+            if (lines_[l].blank())
+                continue;
+            if (lines_[l].end > annex)
+                continue;
+            const Piece text = line_text(lines_[l]);
+            const auto& t = text.text;
+            const bool attached = starts_with(t, U"附件") || starts_with(t, U"附表") || starts_with(t, U"附：");
+            const bool titled = t.size() <= 60 && t.find_first_of(U"。；：") == std::u32string::npos && !starts_marker(text) &&
+                                (contains(t, U"分解") || contains(t, U"分工") || contains(t, U"任务表") || contains(t, U"清单") || contains(t, U"要点") ||
+                                 contains(t, U"一览表") || ends_with(t, U"表") || starts_with(t, U"20") || contains(t, U"单位：") || t.size() <= 30);
+            if (!attached && !titled)
+                break;
+            limit = lines_[l].begin;
+        }
+        return limit;
+    }
+
+    static bool starts_marker(const Piece& text) {
+        const auto& t = text.text;
+        if (t.empty())
+            return false;
+        std::size_t i = t[0] == U'（' ? 1 : 0;
+        const std::size_t first = i;
+        while (i < t.size() && (is_chinese_digit(t[i]) || is_digit(t[i])))
+            ++i;
+        return i > first && i < t.size() && is_one_of(t[i], U"、）.");
+    }
+
+    static bool page_number(std::u32string_view t) {
+        // — 12 —, - 3 -, 第3页
+        if (t.empty() || t.size() > 10)
+            return false;
+        if (starts_with(t, U"第") && ends_with(t, U"页"))
+            return true;
+        if (!is_one_of(t.front(), U"—-－–·") || !is_one_of(t.back(), U"—-－–·") || t.size() < 3)
+            return false;
+        return std::any_of(t.begin(), t.end(), is_digit) && count_han(t) == 0;
+    }
+
+    void make_stream() {
+        for (const Line& line : lines_) {
+            if (line.blank() || line.begin >= limit_)
+                continue;
+            const Piece text = line_text(line);
+            if (page_number(text.text)) {
+                out_.unread.push_back({text.span(), {"页码", "page number"}});
+                continue;
+            }
+            bool first = true;
+            bool gap = false;
+            for (uint32_t i = line.head; i < line.end && i < limit_; ++i) {
+                const char32_t c = doc_.norm[i];
+                if (is_space(c)) {
+                    gap = true;
+                    continue;
+                }
+                stream_.push_back({c, i, first, gap});
+                first = gap = false;
+            }
+        }
+    }
+
+    // ---- numbers of parts and items ----------------------------------------------------------------------------------
+
+    char32_t c(std::size_t i) const { return i < stream_.size() ? stream_[i].c : U'\0'; }
+
+    bool candidate(std::size_t i, Marker& m) const {
+        const bool bol = stream_[i].line_start;
+        auto run = [&](std::size_t from, bool chinese) {
+            std::size_t n = from;
+            while (n - from < 5 && (chinese ? is_chinese_digit(c(n)) : is_digit(c(n))))
+                ++n;
+            return n;
+        };
+        auto set = [&](int level, std::size_t from, std::size_t to, std::size_t end) {
+            std::u32string digits;
+            for (std::size_t k = from; k < to; ++k)
+                digits.push_back(c(k));
+            const auto n = to_number(digits);
+            if (!n || *n < 1 || *n > 300)
+                return false;
+            m = {i, end, level, *n};
+            return true;
+        };
+        const char32_t a = c(i);
+        if (a == U'第' && bol) {
+            const std::size_t n = run(i + 1, true);
+            if (n > i + 1) {
+                if (c(n) == U'章' || c(n) == U'篇')
+                    return set(1, i + 1, n, n + 1);
+                if (c(n) == U'部' && c(n + 1) == U'分')
+                    return set(1, i + 1, n, n + 2 + (is_one_of(c(n + 2), U"、：") ? 1 : 0));
+            }
+            return false;
+        }
+        if (is_chinese_digit(a) && a != U'两' && a != U'百' && a != U'千' && a != U'零' && a != U'〇') {
+            const std::size_t n = run(i, true);
+            if (c(n) == U'、' || (bol && (c(n) == U'.' || c(n) == U'，') && is_han(c(n + 1))))
+                return set(2, i, n, n + 1);
+            return false;
+        }
+        if (a == U'（') {
+            const std::size_t n = run(i + 1, true);
+            if (n > i + 1 && c(n) == U'）')
+                return set(3, i + 1, n, n + 1 + (c(n + 1) == U'、' ? 1 : 0));
+            const std::size_t d = run(i + 1, false);
+            if (d > i + 1 && c(d) == U'）')
+                return set(5, i + 1, d, d + 1 + (c(d + 1) == U'、' ? 1 : 0));
+            // a closing bracket lost: （三加强…
+            return false;
+        }
+        if (is_digit(a)) {
+            if (i > 0 && !bol && !stream_[i].gap && (is_digit(c(i - 1)) || c(i - 1) == U'.'))
+                return false;
+            const std::size_t n = run(i, false);
+            if (n - i > 3)
+                return false;
+            if ((c(n) == U'.' || c(n) == U'、') && !is_digit(c(n + 1)))
+                return set(4, i, n, n + 1 + (c(n + 1) == U'、' ? 1 : 0));
+            if (bol && c(n) == U'）')
+                return set(5, i, n, n + 1);
+            return false;
+        }
+        if (a >= U'①' && a <= U'⑳') {
+            m = {i, i + 1, 6, static_cast<long>(a - U'①' + 1)};
+            return true;
+        }
+        return false;
+    }
+
+    /// The text after a number reads like a heading: some Han characters up to a full stop or a line end, no comma.
+    bool heading_follows(std::size_t from) const {
+        std::size_t han = 0;
+        for (std::size_t i = from; i < stream_.size() && han <= longest_heading; ++i) {
+            if (is_terminal(c(i)) || (i > from && stream_[i].line_start) || c(i) == U'（')
+                return han >= 3;
+            if (is_one_of(c(i), U"，；、"))
+                return han >= 6;
+            han += is_han(c(i)) ? 1 : 0;
+        }
+        return false;
+    }
+
+    void find_markers() {
+        std::vector<Marker> found;
+        std::map<int, long> running; ///< per level the last number seen anywhere
+        std::vector<std::pair<int, long>> stack;
+        for (std::size_t i = 0; i < stream_.size(); ++i) {
+            Marker m;
+            if (!candidate(i, m))
+                continue;
+            const bool bol = stream_[i].line_start;
+            const char32_t before = i > 0 ? c(i - 1) : U'。';
+            const bool after_stop = is_terminal(before) || is_one_of(before, U"）”】");
+            const bool loose = bol || after_stop || stream_[i].gap;
+            // Which numbers may come here?
+            long last = 0;
+            bool open = false;
+            for (const auto& [level, number] : stack)
+                if (level == m.level) {
+                    last = number;
+                    open = true;
+                }
+            const bool next = open && m.number == last + 1;
+            const bool runs_on = running.count(m.level) && m.number == running[m.level] + 1;
+            const bool first = !open && m.number == 1;
+            bool take = false;
+            bool jump = false;
+            if (m.level >= 5 && !bol && !is_terminal(before) && !(before == U'）' && next)) {
+                take = false; // （1）…；（2）… inside a sentence
+            } else if (loose && (next || first || runs_on)) {
+                take = bol || after_stop || (stream_[i].gap && !is_one_of(before, U"、，"));
+                // 一、二、三季度 at a gap: a number that only a list goes on from
+                if (!bol && m.level == 2 && is_chinese_digit(c(m.end)) && !is_han(c(m.end + 1)))
+                    take = false;
+            } else if (bol && open && m.number > last && m.number <= last + 5) {
+                take = jump = true;
+            } else if (bol && m.number == last && open && heading_follows(m.end)) {
+                take = jump = true; // the same number printed twice
+            } else if (bol && m.number == 1 && heading_follows(m.end)) {
+                take = true;
+            } else if (bol && !open && m.number <= 5 && m.level <= 4 && heading_follows(m.end)) {
+                take = jump = true;
+            } else if (!loose && (next || runs_on) && m.level >= 3 && m.level <= 4 && m.number >= 2 && is_han(before) &&
+                       !is_one_of(before, U"第条款项附件表图期") && heading_follows(m.end)) {
+                take = true; // the full stop before it was lost
+            }
+            if (take && !bol && m.level == 4 && before == U'”' && !next && !runs_on)
+                take = false;
+            if (!take)
+                continue;
+            // A list of contents, or numbers in the covering letter: the real parts start again at one.
+            if (m.number == 1 && open && bol && !found.empty() && stack.front().first == m.level) {
+                const std::size_t before_size = i - found.front().begin;
+                if (before_size * 4 < stream_.size() - i) {
+                    found.clear();
+                    stack.clear();
+                    running.clear();
+                }
+            }
+            if (jump)
+                out_.problems.push_back({fmt::format("编号不连续：“{}”之后是“{}”", to_utf8(number_text(m.level, last)), to_utf8(number_text(m.level, m.number))),
+                                         fmt::format("numbers do not run on: {} after {}", m.number, last)});
+            while (!stack.empty() && stack.back().first >= m.level)
+                stack.pop_back();
+            stack.emplace_back(m.level, m.number);
+            running[m.level] = m.number;
+            found.push_back(m);
+            i = m.end - 1;
+        }
+        markers_ = std::move(found);
+    }
+
+    // ---- title, number, dates ----------------------------------------------------------------------------------------
+
+    static bool title_like(std::u32string_view t) {
+        if (count_han(t) < 6 || t.size() > 70 || t.find_first_of(U"。；：，") != std::u32string_view::npos)
+            return false;
+        if (starts_with(t, U"附件") || starts_with(t, U"《") || contains(t, U"通知") || contains(t, U">"))
+            return false;
+        std::u32string_view core = t;
+        if (core.back() == U'）') {
+            const auto open = core.rfind(U'（');
+            if (open != std::u32string_view::npos && open > 5)
+                core = core.substr(0, open);
+        }
+        for (std::u32string_view w : {U"要点", U"计划", U"方案", U"安排", U"意见", U"规划", U"任务", U"清单", U"行动", U"措施", U"分工"})
+            if (ends_with(core, w))
+                return true;
+        return false;
+    }
+
+    std::optional<Day> whole_date(std::u32string_view t) const {
+        // 2023年4月28日, 2023-04-28, 二〇二三年四月二十八日
+        std::u32string s;
+        for (std::size_t i = 0; i < t.size();) {
+            std::size_t n = i;
+            while (n < t.size() && is_chinese_digit(t[n]))
+                ++n;
+            if (n > i) {
+                const auto v = to_number(t.substr(i, n - i));
+                if (!v)
+                    return std::nullopt;
+                s += to_u32(std::to_string(*v));
+                i = n;
+            } else {
+                s.push_back(t[i++]);
+            }
+        }
+        std::size_t length = 0;
+        const auto due = match_due(s, 0, out_.year, length);
+        if (!due || length != s.size() || due->from != due->to || due->from.year < 1990 || s.size() < 8 || !is_digit(s[0]) || !is_digit(s[3]))
+            return std::nullopt;
+        return due->from;
+    }
+
+    static std::size_t find_number(std::u32string_view t, std::u32string& number) {
+        // 虹府办发〔2023〕8号
+        for (std::size_t i = 2; i + 6 < t.size(); ++i) {
+            if (!is_one_of(t[i], U"〔[（【﹝") || !(t[i + 1] == U'2' && t[i + 2] == U'0' && is_digit(t[i + 3]) && is_digit(t[i + 4])) ||
+                !is_one_of(t[i + 5], U"〕]）】﹞"))
+                continue;
+            std::size_t n = i + 6;
+            if (n < t.size() && t[n] == U'第')
+                ++n;
+            const std::size_t digits = n;
+            while (n < t.size() && is_digit(t[n]))
+                ++n;
+            if (n == digits || n >= t.size() || t[n] != U'号')
+                continue;
+            std::size_t b = i;
+            while (b > 0 && is_han(t[b - 1]) && i - b < 12)
+                --b;
+            if (i - b < 2)
+                continue;
+            std::u32string head(t.substr(b, i - b));
+            for (std::u32string_view label : {U"发文字号", U"文号"})
+                if (starts_with(head, label))
+                    head.erase(0, label.size());
+            number = head + U"〔" + std::u32string(t.substr(i + 1, 4)) + U"〕" + std::u32string(t.substr(digits, n - digits)) + U"号";
+            return b + 1;
+        }
+        return 0;
+    }
+
+    void read_number(const Piece& text) {
+        if (!out_.number.empty() || text.text.size() > 90 || contains(text.text, U"。"))
+            return;
+        std::u32string number;
+        if (const std::size_t at = find_number(text.text, number)) {
+            // inside 《…》 or right behind it another document is named
+            const auto before = std::u32string_view(text.text).substr(0, at - 1);
+            if (!before.empty() && (before.back() == U'（' || contains(before, U"》")))
+                return;
+            out_.number = number;
+            out_.number_at = text.span();
+        }
+    }
+
+    void offer_date(const Day& day, int rank, Span at) {
+        if (rank >= date_rank_)
+            return;
+        date_rank_ = rank;
+        out_.issued = iso(day);
+        out_.issued_at = at;
+    }
+
+    void read_labelled_dates(const Piece& text) {
+        struct Label {
+            std::u32string_view word;
+            int rank;
+        };
+        for (const Label& label : {Label{U"印发日期", 1}, {U"印发时间", 1}, {U"成文日期", 2}, {U"发文日期", 2}, {U"生成日期", 3}, {U"发布日期", 6}, {U"发布时间", 6},
+                                   {U"公开日期", 6}}) {
+            const auto at = text.text.find(label.word);
+            if (at == std::u32string::npos)
+                continue;
+            std::size_t i = at + label.word.size();
+            if (i < text.text.size() && text.text[i] == U'：')
+                ++i;
+            std::size_t length = 0;
+            const auto due = match_due(text.text, i, out_.year, length);
+            if (due && due->from == due->to && due->from.year > 1990)
+                offer_date(due->from, label.rank, text.span());
+        }
+    }
+
+    static bool is_issuer(std::u32string_view t) {
+        return t.size() >= 4 && t.size() <= 40 && t.find_first_of(U"。；：，、《》") == std::u32string_view::npos && is_unit_name(t) &&
+               !contains(t, U"关于");
+    }
+
+    void read_addressees(const Piece& text) {
+        const auto& t = text.text;
+        if (!out_.addressees.empty() || t.size() < 4 || t.size() > 300 || t.back() != U'：' || contains(t, U"。"))
+            return;
+        if (t.find(U'：') != t.size() - 1)
+            return;
+        std::vector<std::u32string> parts;
+        std::u32string part;
+        int depth = 0;
+        const bool commas = contains(t, U"，");
+        for (std::size_t i = 0; i + 1 < t.size(); ++i) {
+            depth += t[i] == U'（' ? 1 : t[i] == U'）' ? -1 : 0;
+            const bool cut = depth <= 0 && (commas ? t[i] == U'，' || t[i] == U'；' : t[i] == U'、' || t[i] == U'；');
+            if (!cut) {
+                part.push_back(t[i]);
+                continue;
+            }
+            parts.push_back(part);
+            part.clear();
+        }
+        parts.push_back(part);
+        // 各委、办、局 without commas elsewhere
+        std::vector<std::u32string> names;
+        for (auto& p : parts) {
+            if (p.size() == 1 && !names.empty())
+                names.back() += U"、" + p;
+            else if (!p.empty())
+                names.push_back(p);
+        }
+        std::size_t bodies = 0;
+        for (const auto& n : names)
+            bodies += is_unit_name(n) || starts_with(n, U"各") ? 1 : 0;
+        if (bodies * 2 < names.size() || names.empty())
+            return;
+        out_.addressees = std::move(names);
+    }
+
+    /// 任务分解表 and the like taken off the title of an annex.
+    static std::u32string plan_title_from_annex(std::u32string t) {
+        for (std::u32string_view w : {U"重点任务分解表", U"工作任务分解表", U"任务分解表", U"任务分工表", U"责任分解表", U"任务清单", U"分工表", U"任务分解", U"分解表", U"任务表",
+                                      U"重点任务分工", U"职责分工表", U"重点任务清单"})
+            if (ends_with(t, w)) {
+                t.resize(t.size() - w.size());
+                break;
+            }
+        return t;
+    }
+
+    void read_head() {
+        const uint32_t first = markers_.empty() ? limit_ : stream_[markers_.front().begin].at;
+        std::vector<std::size_t> head; ///< lines above the first number
+        for (std::size_t l = 0; l < lines_.size(); ++l)
+            if (!lines_[l].blank() && lines_[l].begin < first)
+                head.push_back(l);
+        preface_begin_ = 0;
+        std::size_t title_line = head.size();
+        std::size_t last_letter = head.size();
+        for (std::size_t k = 0; k < head.size(); ++k) {
+            Piece text = line_text(lines_[head[k]]);
+            if (lines_[head[k]].end > first)
+                text = squeeze(doc_, {lines_[head[k]].head, first});
+            const auto& t = text.text;
+            if (t.empty())
+                continue;
+            read_number(text);
+            read_labelled_dates(text);
+            read_addressees(text);
+            if (lines_[head[k]].end <= first && title_like(t) && !starts_marker(text)) {
+                title_line = k;
+            }
+            if (contains(t, U"印发给你们") || contains(t, U"请认真") || contains(t, U"遵照执行") || contains(t, U"按照执行") || contains(t, U"贯彻执行") ||
+                contains(t, U"现印发") || contains(t, U"认真组织实施"))
+                last_letter = k;
+            if (const auto date = whole_date(t)) {
+                offer_date(*date, 4, text.span());
+                if (k > 0) {
+                    const Piece before = line_text(lines_[head[k - 1]]);
+                    if (is_issuer(before.text))
+                        out_.issuer = before.text;
+                }
+            } else if (out_.issuer.empty() && last_letter < k && is_issuer(t)) {
+                out_.issuer = t;
+            }
+        }
+        // Issuer from the title of the covering letter, or from the letter head.
+        for (std::size_t k = 0; k < head.size() && out_.issuer.empty(); ++k) {
+            const Piece text = line_text(lines_[head[k]]);
+            const auto about = text.text.find(U"关于印发");
+            if (about != std::u32string::npos && about >= 4 && is_issuer(text.text.substr(0, about)))
+                out_.issuer = text.text.substr(0, about);
+            else if (ends_with(text.text, U"文件") && text.text.size() <= 30 && is_issuer(text.text.substr(0, text.text.size() - 2)))
+                out_.issuer = text.text.substr(0, text.text.size() - 2);
+        }
+        if (title_line < head.size()) {
+            const Line& line = lines_[head[title_line]];
+            Piece title = line_text(line);
+            // A title over two lines: the year stands in the first.
+            if (!contains(title.text, U"年") && title_line > 0) {
+                const Piece above = line_text(lines_[head[title_line - 1]]);
+                if (starts_with(above.text, U"20") && contains(above.text, U"年") && !contains(above.text, U"日") && !contains(above.text, U"号") &&
+                    above.text.find_first_of(U"。；：") == std::u32string::npos && above.text.size() > 5 && !whole_date(above.text)) {
+                    Piece both = above;
+                    both.append(title);
+                    title = both;
+                }
+            }
+            out_.title = title.text;
+            out_.title_at = title.span();
+            preface_begin_ = line.end;
+        } else {
+            if (last_letter < head.size())
+                preface_begin_ = lines_[head[last_letter]].end;
+            // 关于印发《…工作要点》的通知; 制定…工作要点。; the annex's own title
+            for (std::size_t k = 0; k < head.size() && out_.title.empty(); ++k) {
+                const Piece text = line_text(lines_[head[k]]);
+                const auto open = text.text.find(U'《');
+                const auto close = open == std::u32string::npos ? open : text.text.find(U'》', open);
+                if (contains(text.text, U"印发") && contains(text.text, U"通知") && close != std::u32string::npos && text.text.size() < 90)
+                    set_title(text.sub(open + 1, close));
+            }
+            for (std::size_t k = 0; k < head.size() && out_.title.empty(); ++k) {
+                Piece text = squeeze(doc_, {lines_[head[k]].head, std::min(lines_[head[k]].end, first)});
+                const auto at = text.text.rfind(U"制定20");
+                if (at != std::u32string::npos) {
+                    const auto end = text.text.find(U"要点", at);
+                    if (end != std::u32string::npos && end - at < 60)
+                        set_title(text.sub(at + 2, end + 2));
+                }
+            }
+        }
+        if (out_.title.empty() && !out_.annex.rows.empty()) {
+            std::vector<Piece> above;
+            for (const Line& line : lines_)
+                if (!line.blank() && line.begin >= limit_ && line.end <= out_.annex.span.begin)
+                    above.push_back(line_text(line));
+            Piece title;
+            for (auto it = above.rbegin(); it != above.rend(); ++it) {
+                if (starts_with(it->text, U"附件") || starts_with(it->text, U"附表") || it->text.find_first_of(U"。：") != std::u32string::npos)
+                    break;
+                Piece joined = *it;
+                joined.append(title);
+                title = joined;
+                if (starts_with(it->text, U"20"))
+                    break;
+            }
+            if (!title.empty()) {
+                set_title(title);
+                out_.title = plan_title_from_annex(out_.title);
+            }
+        }
+        if (!out_.title.empty() && starts_with(out_.title, U"20")) {
+            const auto year = to_number(std::u32string_view(out_.title).substr(0, 4));
+            if (year && *year >= 1990 && *year <= 2100)
+                out_.year = static_cast<int>(*year);
+        }
+        // What stands above the plan itself is the covering letter; its characters are accounted for, not cited.
+        out_.body.begin = preface_begin_;
+    }
+
+    void set_title(const Piece& title) {
+        out_.title = title.text;
+        out_.title_at = title.span();
+    }
+
+    /// Signature, copies, buttons of the web page: what follows the last sentence.
+    void cut_tail() {
+        std::size_t from = markers_.empty() ? 0 : markers_.back().begin;
+        uint32_t end = limit_;
+        if (from < stream_.size()) {
+            const uint32_t last = stream_[from].at;
+            for (std::size_t l = 0; l < lines_.size(); ++l) {
+                const Line& line = lines_[l];
+                if (line.blank() || line.begin <= last || line.begin >= limit_ || line.begin < preface_begin_)
+                    continue;
+                const Piece text = line_text(line);
+                const auto& t = text.text;
+                bool tail = false;
+                for (std::u32string_view w : {U"抄送", U"抄报", U"主送：", U"分享", U"打印", U"【打印", U"关闭", U"【关闭", U"（此件", U"（信息公开形式", U"（联系人",
+                                              U"联系人：", U"附件", U"附：", U"信息公开属性", U"公开属性", U"上一篇", U"下一篇", U"版权所有", U"扫一扫",
+                                              U"责任编辑", U"•打印", U"字号：", U"主题词", U"附表"})
+                    tail = tail || starts_with(t, w);
+                tail = tail || (ends_with(t, U"印发") && t.size() < 50 && contains(t, U"日"));
+                if (!tail && whole_date(t))
+                    tail = true;
+                if (!tail && is_issuer(t) && count_han(t) >= 6 && next_is_date(l))
+                    tail = true;
+                if (tail) {
+                    end = line.begin;
+                    break;
+                }
+            }
+        }
+        for (const Line& line : lines_) {
+            if (line.blank() || line.begin < end || line.begin >= limit_)
+                continue;
+            const Piece text = line_text(line);
+            read_labelled_dates(text);
+            if (const auto date = whole_date(text.text)) {
+                offer_date(*date, 4, text.span());
+                const auto l = static_cast<std::size_t>(&line - lines_.data());
+                for (std::size_t k = l; k-- > 0;) {
+                    if (lines_[k].blank())
+                        continue;
+                    const Piece before = line_text(lines_[k]);
+                    if (out_.issuer.empty() && lines_[k].begin >= end && is_issuer(before.text))
+                        out_.issuer = before.text;
+                    break;
+                }
+            } else if (ends_with(text.text, U"印发")) {
+                for (std::size_t i = 0; i < text.text.size(); ++i) {
+                    const auto d = whole_date(std::u32string_view(text.text).substr(i, text.text.size() - i - 2));
+                    if (d) {
+                        offer_date(*d, 3, text.span());
+                        break;
+                    }
+                }
+            }
+        }
+        tail_begin_ = end;
+        out_.body.end = end;
+    }
+
+    bool next_is_date(std::size_t l) const {
+        for (std::size_t k = l + 1; k < lines_.size(); ++k)
+            if (!lines_[k].blank())
+                return whole_date(line_text(lines_[k]).text).has_value();
+        return false;
+    }
+
+    // ---- sections and sentences --------------------------------------------------------------------------------------
+
+    void build_sections() {
+        // The unnumbered text before the first part.
+        std::size_t first = markers_.empty() ? stream_.size() : markers_.front().begin;
+        std::size_t begin = 0;
+        while (begin < first && stream_[begin].at < preface_begin_)
+            ++begin;
+        if (out_.title.empty() || preface_begin_ == 0)
+            begin = skip_page_head(begin, first);
+        std::size_t stop = stream_.size();
+        while (stop > 0 && stream_[stop - 1].at >= tail_begin_)
+            --stop;
+        if (begin < std::min(first, stop) && !(markers_.empty() && !out_.annex.rows.empty())) {
+            Section s;
+            s.cite = s.head_cite = U"前言";
+            s.duty = false;
+            out_.sections.push_back(s);
+            read_section(0, begin, std::min(first, stop), false);
+        } else if (markers_.empty()) {
+            return;
+        }
+        name_sections();
+        // Do items of this document have several printed paragraphs? Then a last paragraph is not a closing one by itself.
+        const std::size_t base = out_.sections.size() - markers_.size();
+        std::vector<std::pair<std::size_t, std::size_t>> ranges;
+        for (std::size_t k = 0; k < markers_.size(); ++k)
+            ranges.emplace_back(std::min(markers_[k].end, stop),
+                                std::min(k + 1 < markers_.size() ? markers_[k + 1].begin : stream_.size(), stop));
+        bool several = false;
+        for (std::size_t k = 0; k + 1 < markers_.size(); ++k)
+            if (out_.sections[base + k].leaf && markers_[k + 1].level >= markers_[k].level)
+                several = several || paragraphs(ranges[k].first, ranges[k].second).size() > 1;
+        for (std::size_t k = 0; k < markers_.size(); ++k) {
+            const std::size_t s = base + k;
+            auto [from, to] = ranges[k];
+            std::size_t close = to;
+            const bool last = k + 1 == markers_.size();
+            const bool part_ends = last || markers_[k + 1].level < markers_[k].level;
+            int under = out_.sections[s].parent;
+            if (part_ends && out_.sections[s].leaf) {
+                const auto starts = paragraphs(from, to);
+                if (starts.size() > 1 && closing(starts.back(), to, last, several))
+                    close = starts.back();
+            }
+            read_section(static_cast<int>(s), from, close, true);
+            if (close < to) {
+                if (last) {
+                    Section end;
+                    end.cite = end.head_cite = U"结语";
+                    out_.sections.push_back(end);
+                    read_section(static_cast<int>(out_.sections.size()) - 1, close, to, false);
+                } else {
+                    while (under >= 0 && out_.sections[static_cast<std::size_t>(under)].level >= markers_[k].level)
+                        under = out_.sections[static_cast<std::size_t>(under)].parent;
+                    read_section(under >= 0 ? under : static_cast<int>(s), close, to, false);
+                }
+            }
+        }
+        inherit_brackets();
+    }
+
+    /// Metadata lines of a web page above an untitled text: start at the first line that holds a sentence.
+    std::size_t skip_page_head(std::size_t begin, std::size_t end) const {
+        for (std::size_t i = begin; i < end;) {
+            std::size_t n = i + 1;
+            bool sentence = is_one_of(c(i), U"。，");
+            while (n < end && !stream_[n].line_start) {
+                sentence = sentence || is_one_of(c(n), U"。，");
+                ++n;
+            }
+            if (sentence)
+                return i;
+            i = n;
+        }
+        return begin;
+    }
+
+    /// Where the text paragraphs of an item start; the line of its heading is not one of them.
+    std::vector<std::size_t> paragraphs(std::size_t from, std::size_t to) const {
+        std::vector<std::size_t> out{from};
+        for (std::size_t i = from + 1; i < to; ++i) {
+            if (!stream_[i].line_start)
+                continue;
+            const char32_t before = c(i - 1);
+            // a bracket on a line of its own belongs to what stands above it
+            if (c(i) == U'（' || c(i) == U'【')
+                continue;
+            Role role;
+            bool due;
+            std::u32string head;
+            for (std::size_t k = i; k < to && k < i + 10; ++k)
+                head.push_back(c(k));
+            if (match_label(head, 0, role, due))
+                continue;
+            if (is_terminal(before) || (before == U'）' && closes_unit_bracket(i - 1, from)))
+                out.push_back(i);
+        }
+        // heading alone on the first line
+        if (out.size() > 1) {
+            bool any = false;
+            for (std::size_t k = out[0]; k < out[1]; ++k)
+                any = any || is_one_of(c(k), U"。！？，");
+            if (!any)
+                out.erase(out.begin());
+        }
+        return out;
+    }
+
+    bool closes_unit_bracket(std::size_t close, std::size_t from) const {
+        std::u32string text;
+        for (std::size_t k = close; k-- > from && close - k < 200;) {
+            if (c(k) == U'。')
+                break;
+            text.insert(text.begin(), c(k));
+        }
+        Role role;
+        bool due;
+        for (std::size_t k = 0; k < text.size(); ++k)
+            if (match_label(text, k, role, due))
+                return true;
+        return false;
+    }
+
+    bool closing(std::size_t from, std::size_t to, bool last, bool several) const {
+        std::u32string text;
+        for (std::size_t i = from; i < to && text.size() < 400; ++i)
+            text.push_back(c(i));
+        const std::u32string_view head = std::u32string_view(text).substr(0, 14);
+        bool speaks = false;
+        for (std::u32string_view w : {U"各单位", U"各部门", U"各街", U"各地", U"各级", U"各处室", U"各镇", U"各区", U"请各", U"其他", U"未涉及", U"各有关", U"各责任",
+                                      U"各相关", U"各乡"})
+            speaks = speaks || starts_with(head, w);
+        const bool about_plan = contains(text, U"本要点") || contains(text, U"工作要点") || contains(text, U"本方案") || contains(text, U"本计划");
+        if (last)
+            return speaks && (about_plan || !several);
+        return speaks && !several;
+    }
+
+    void name_sections() {
+        std::vector<int> stack;
+        const std::size_t base = out_.sections.size();
+        for (const Marker& m : markers_) {
+            Section s;
+            s.level = m.level;
+            s.number = m.number;
+            while (!stack.empty() && out_.sections[static_cast<std::size_t>(stack.back())].level >= m.level)
+                stack.pop_back();
+            if (!stack.empty()) {
+                s.parent = stack.back();
+                out_.sections[static_cast<std::size_t>(s.parent)].leaf = false;
+            }
+            stack.push_back(static_cast<int>(out_.sections.size()));
+            out_.sections.push_back(std::move(s));
+        }
+        // Which levels run on through the document, and which start again in each part?
+        std::map<int, bool> runs_on;
+        for (int level = 1; level <= 6; ++level) {
+            long previous = 0;
+            int parent = -2, parents = 0, goes_on = 0, again = 0;
+            for (std::size_t k = base; k < out_.sections.size(); ++k) {
+                const Section& s = out_.sections[k];
+                if (s.level != level)
+                    continue;
+                if (s.parent != parent) {
+                    ++parents;
+                    if (parent != -2)
+                        (s.number == previous + 1 ? goes_on : again) += 1;
+                    parent = s.parent;
+                }
+                previous = s.number;
+            }
+            runs_on[level] = parents >= 2 && goes_on > again;
+        }
+        std::map<std::u32string, int> used;
+        for (std::size_t k = base; k < out_.sections.size(); ++k) {
+            Section& s = out_.sections[k];
+            const std::u32string n = number_text(s.level, s.number);
+            if (s.parent < 0 || runs_on[s.level])
+                s.cite = n;
+            else
+                s.cite = out_.sections[static_cast<std::size_t>(s.parent)].cite + U"（" + n + U"）";
+            s.head_cite = s.cite;
+        }
+        // Items cited by 一, 二 … leave their parts the name 第一部分.
+        for (std::size_t k = base; k < out_.sections.size(); ++k) {
+            Section& s = out_.sections[k];
+            for (std::size_t o = base; o < out_.sections.size(); ++o)
+                if (o != k && out_.sections[o].cite == s.cite && out_.sections[o].level > s.level) {
+                    s.head_cite = U"第" + number_text(s.level, s.number) + U"部分";
+                    break;
+                }
+        }
+        for (std::size_t k = base; k < out_.sections.size(); ++k) {
+            Section& s = out_.sections[k];
+            const int n = ++used[s.head_cite];
+            if (n > 1)
+                s.cite = s.head_cite = s.head_cite + to_u32(fmt::format("-{}", n));
+        }
+    }
+
+    struct Bracket {
+        std::size_t begin = 0, end = 0; ///< in the stream, with the brackets themselves
+        std::size_t from = 0, to = 0;   ///< what stands inside
+    };
+
+    /// The unit bracket at `i`, if one stands there. `limit` is the end of the section.
+    bool bracket_at(std::size_t i, std::size_t from, std::size_t limit, Bracket& out) const {
+        const bool opens = is_one_of(c(i), U"（【〔[");
+        std::u32string ahead;
+        for (std::size_t k = i + (opens ? 1 : 0); k < limit && ahead.size() < 24; ++k)
+            ahead.push_back(c(k));
+        Role role = Role::Responsible;
+        bool due = false;
+        std::size_t label = match_label(ahead, 0, role, due);
+        if (!label && opens) // （责任单位 甲局）
+            label = match_label(ahead, 0, role, due, true);
+        const char32_t before = i > from ? c(i - 1) : U'。';
+        if (!opens) {
+            if (label == 0)
+                return false;
+            // A label in running text is one only where a sentence has ended, or at the start of a line.
+            if (!stream_[i].line_start && !is_terminal(before) && !is_one_of(before, U"；）】") && !stream_[i].gap)
+                return false;
+        }
+        // The end: the bracket that closes it, else a full stop, a new paragraph, the end of the section.
+        int depth = opens ? 1 : 0;
+        std::size_t k = i + (opens ? 1 : 0);
+        std::size_t stop = limit;
+        bool closed = false;
+        for (; k < limit; ++k) {
+            if (is_one_of(c(k), U"（【〔["))
+                ++depth;
+            else if (is_one_of(c(k), U"）】〕]")) {
+                if (--depth <= 0) {
+                    if (depth < 0 || opens) {
+                        stop = k;
+                        closed = true;
+                        break;
+                    }
+                    if (!opens && depth == 0 && inner_bracket(i, k))
+                        continue; // 区行政服务中心（大数据中心） after a lost opening bracket
+                    if (!opens) {
+                        stop = k;
+                        closed = true;
+                        break;
+                    }
+                }
+            } else if (is_terminal(c(k))) {
+                stop = k;
+                break;
+            } else if (k > i && stream_[k].line_start && k + 1 < limit && depth <= 1 && new_paragraph(k) && !close_ahead(k, limit)) {
+                stop = k;
+                break;
+            }
+        }
+        out.begin = i;
+        out.from = i + (opens ? 1 : 0);
+        out.to = stop;
+        out.end = closed ? stop + 1 : stop;
+        if (label > 0)
+            return out.to > out.from;
+        // No label: （甲局牵头，乙局配合）, or a list of bodies alone behind a full stop.
+        if (!closed || stop - i > 200)
+            return false;
+        Piece inside;
+        for (std::size_t j = out.from; j < out.to; ++j)
+            inside.push(c(j), stream_[j].at);
+        const auto& t = inside.text;
+        const bool says = contains(t, U"牵头") || contains(t, U"负责") || contains(t, U"配合") || contains(t, U"会同") || contains(t, U"按职责");
+        const bool behind = is_terminal(before) || out.end >= limit || is_terminal(c(out.end)) || stream_[std::min(out.end, stream_.size() - 1)].line_start;
+        if (!says && !(is_terminal(before) && behind))
+            return false;
+        if (!behind)
+            return false;
+        const UnitList units = read_units(inside, Role::Responsible);
+        if (units.units.empty() || !units.unread.empty())
+            return false;
+        return std::none_of(units.units.begin(), units.units.end(), [](const auto& u) { return u.doubtful; });
+    }
+
+    /// Between i and the closing bracket at k: was there an opening one of its own?
+    bool inner_bracket(std::size_t i, std::size_t k) const {
+        for (std::size_t j = k; j-- > i;)
+            if (c(j) == U'（')
+                return true;
+        return false;
+    }
+
+    bool new_paragraph(std::size_t k) const {
+        const char32_t before = c(k - 1);
+        return !is_one_of(before, U"、，；：和与及") && is_han(before);
+    }
+
+    /// A closing bracket comes before the next full stop.
+    bool close_ahead(std::size_t k, std::size_t limit) const {
+        int depth = 0;
+        for (; k < limit; ++k) {
+            if (is_terminal(c(k)))
+                return false;
+            if (c(k) == U'（')
+                ++depth;
+            else if (c(k) == U'）' && depth-- == 0)
+                return true;
+        }
+        return false;
+    }
+
+    static bool no_duty_heading(std::u32string_view t) {
+        for (std::u32string_view w : {U"总体要求", U"指导思想", U"基本原则", U"总体思路", U"工作目标", U"总体目标", U"主要目标", U"工作原则", U"工作思路", U"指导原则",
+                                      U"总体原则", U"目标要求", U"年度目标", U"编制依据", U"制定依据"})
+            if (starts_with(t, w) || (ends_with(t, w) && t.size() <= w.size() + 6))
+                return true;
+        return false;
+    }
+
+    void read_section(int index, std::size_t from, std::size_t to, bool headed) {
+        Section& section = out_.sections[static_cast<std::size_t>(index)];
+        if (from < to) {
+            const Span span{stream_[from].at, stream_[to - 1].at + 1};
+            section.span = section.span.empty() ? span : Span{std::min(section.span.begin, span.begin), std::max(section.span.end, span.end)};
+        }
+        if (section.parent >= 0 && !out_.sections[static_cast<std::size_t>(section.parent)].duty)
+            section.duty = false;
+        std::size_t text = from;
+        bool no_heading = false;
+        if (headed) {
+            std::size_t end = from;
+            std::size_t han = 0;
+            bool comma = false;
+            Bracket b;
+            while (end < to) {
+                if (is_terminal(c(end)) || (end > from && bracket_at(end, from, to, b)))
+                    break;
+                if (end > from && stream_[end].line_start && !wrapped(end - 1, from))
+                    break;
+                if (end > from && stream_[end].gap && han >= 4 && !comma && gap_ends_heading(end, to))
+                    break;
+                comma = comma || is_one_of(c(end), U"，；");
+                han += is_han(c(end)) ? 1 : 0;
+                ++end;
+            }
+            const bool stop = end < to && is_terminal(c(end));
+            std::size_t next = end + (stop ? 1 : 0);
+            Piece heading = piece(from, end);
+            // Is there anything below it? A leaf that is one sentence is that sentence, not its heading.
+            bool below = !section.leaf;
+            for (std::size_t i = next; i < to && !below; ) {
+                if (bracket_at(i, from, to, b)) {
+                    i = b.end;
+                    continue;
+                }
+                below = !is_one_of(c(i), U"。；，）");
+                ++i;
+            }
+            const bool measured = heading_is_duty(heading.text);
+            if (!section.leaf && !stop && han <= 40)
+                no_heading = false;
+            else if (han > longest_heading || !below || measured)
+                no_heading = true;
+            if (!no_heading && !heading.empty()) {
+                section.heading = heading;
+                if (no_duty_heading(heading.text))
+                    section.duty = false;
+                Place place;
+                place.kind = PlaceKind::Heading;
+                place.cite = section.head_cite + U".题";
+                place.text = heading;
+                place.section = index;
+                out_.list.push_back(std::move(place));
+                text = next;
+            } else if (no_duty_heading(heading.text)) {
+                section.duty = false;
+            }
+        }
+        sentences(index, text, to);
+    }
+
+    bool heading_is_duty(std::u32string_view t) const {
+        if (!find_counts(t).empty() || !find_clocks(t).empty())
+            return true;
+        for (const auto& d : find_dues(t, out_.year))
+            if (d.due.shape == Due::Before)
+                return true;
+        return false;
+    }
+
+    Piece piece(std::size_t from, std::size_t to) const {
+        Piece out;
+        for (std::size_t i = from; i < to; ++i)
+            out.push(c(i), stream_[i].at);
+        return out;
+    }
+
+    /// A heading cut by the width of the page: its line is as long as the lines of this document are.
+    bool wrapped(std::size_t last, std::size_t from) const {
+        if (width_ == 0)
+            measure_width();
+        if (width_ == 1)
+            return false;
+        std::size_t n = 0;
+        for (std::size_t i = last + 1; i-- > from || n == 0;) {
+            ++n;
+            if (stream_[i].line_start)
+                break;
+            if (i == 0)
+                break;
+        }
+        return n + 6 >= width_;
+    }
+
+    /// Printed line width where the text is broken into lines of one length; 1 where paragraphs are lines.
+    void measure_width() const {
+        std::map<std::size_t, std::size_t> count;
+        std::size_t n = 0, lines = 0, longest = 0;
+        for (std::size_t i = 0; i < stream_.size(); ++i) {
+            if (stream_[i].line_start && n > 0) {
+                ++count[n];
+                ++lines;
+                longest = std::max(longest, n);
+                n = 0;
+            }
+            ++n;
+        }
+        width_ = 1;
+        if (longest > 60 || longest < 12 || lines < 12)
+            return;
+        std::size_t near = 0;
+        for (const auto& [length, times] : count)
+            if (length + 3 >= longest)
+                near += times;
+        if (near * 3 >= lines)
+            width_ = longest;
+    }
+
+    bool gap_ends_heading(std::size_t at, std::size_t to) const {
+        // 一、加强领导　各单位要…: the rest must be a sentence of its own
+        std::size_t n = 0;
+        for (std::size_t i = at; i < to; ++i, ++n)
+            if (is_terminal(c(i)) || (i > at && stream_[i].line_start))
+                break;
+        return n >= 12 && is_han(c(at)) && is_han(c(at - 1));
+    }
+
+    void sentences(int index, std::size_t from, std::size_t to) {
+        Section& section = out_.sections[static_cast<std::size_t>(index)];
+        int& count = counts_[index];
+        int& brackets = bracket_counts_[index];
+        std::vector<std::size_t> open = uncovered_[index];
+        Piece current;
+        int depth = 0;
+        auto flush = [&] {
+            depth = 0;
+            // stray marks between brackets
+            std::size_t skip = 0;
+            while (skip < current.text.size() && is_one_of(current.text[skip], U"。，；、）】"))
+                ++skip;
+            if (skip > 0)
+                current = current.sub(skip, current.text.size());
+            if (count_han(current.text) == 0) {
+                if (!current.empty() && current.text.size() > 1)
+                    out_.unread.push_back({current.span(), {"没有汉字的一段", "a run without Chinese characters"}});
+                current = Piece{};
+                return;
+            }
+            std::vector<std::size_t> cuts = section.duty ? duty_breaks(current.text, out_.year) : std::vector<std::size_t>{};
+            cuts.push_back(current.text.size());
+            std::size_t begin = 0;
+            for (std::size_t cut : cuts) {
+                Place place;
+                place.kind = PlaceKind::Sentence;
+                place.cite = section.head_cite + U"." + to_u32(std::to_string(++count));
+                place.text = current.sub(begin, cut);
+                place.section = index;
+                place.split = cuts.size() > 1;
+                open.push_back(out_.list.size());
+                out_.list.push_back(std::move(place));
+                begin = cut;
+            }
+            current = Piece{};
+        };
+        for (std::size_t i = from; i < to;) {
+            if (i > from && stream_[i].line_start && !current.empty() && ends_paragraph(current.text.back()))
+                flush();
+            Bracket b;
+            if (bracket_at(i, from, to, b)) {
+                flush();
+                Piece text = piece(b.from, b.to);
+                const bool joins = open.empty() && !out_.list.empty() && out_.list.back().kind == PlaceKind::Bracket && out_.list.back().section == index;
+                if (joins) {
+                    // 牵头单位：… on one line, 配合单位：… on the next
+                    Piece& before = out_.list.back().text;
+                    if (!before.empty() && before.text.back() != U'；')
+                        before.push(U'；', text.at.front());
+                    before.append(text);
+                } else {
+                    Place place;
+                    place.kind = PlaceKind::Bracket;
+                    ++brackets;
+                    place.cite = section.head_cite + U".括" + (brackets > 1 ? to_u32(std::to_string(brackets)) : std::u32string());
+                    place.text = std::move(text);
+                    place.section = index;
+                    for (std::size_t s : open)
+                        out_.list[s].bracket = static_cast<int>(out_.list.size());
+                    if (open.empty())
+                        leading_[index] = static_cast<int>(out_.list.size());
+                    out_.list.push_back(std::move(place));
+                }
+                open.clear();
+                i = b.end;
+                continue;
+            }
+            const Ch& ch = stream_[i];
+            current.push(ch.c, ch.at);
+            if (is_one_of(ch.c, U"（《"))
+                ++depth;
+            else if (is_one_of(ch.c, U"）》"))
+                depth = std::max(0, depth - 1);
+            ++i;
+            if (is_terminal(ch.c) && (depth == 0 || !closes_soon(i, to))) {
+                while (i < to && is_one_of(c(i), U"”）’"))
+                    current.push(c(i), stream_[i].at), ++i;
+                flush();
+            }
+        }
+        flush();
+        uncovered_[index] = open;
+    }
+
+    bool closes_soon(std::size_t i, std::size_t to) const {
+        for (std::size_t k = i; k < to && k < i + 80; ++k) {
+            if (is_one_of(c(k), U"）》"))
+                return true;
+            if (is_one_of(c(k), U"（《"))
+                return false;
+        }
+        return false;
+    }
+
+    /// Sentences without a bracket of their own take the one that stands right behind a heading above them.
+    void inherit_brackets() {
+        for (auto& place : out_.list) {
+            if (place.kind != PlaceKind::Sentence || place.bracket >= 0)
+                continue;
+            for (int s = place.section; s >= 0; s = out_.sections[static_cast<std::size_t>(s)].parent) {
+                const auto it = leading_.find(s);
+                if (it != leading_.end()) {
+                    place.bracket = it->second;
+                    break;
+                }
+            }
+        }
+    }
+
+    void add_rows() {
+        for (std::size_t r = 0; r < out_.annex.rows.size(); ++r) {
+            const AnnexRow& row = out_.annex.rows[r];
+            Place place;
+            place.kind = PlaceKind::Row;
+            place.annex = true;
+            place.cite = row.number;
+            place.text = row.content.text;
+            place.row = static_cast<int>(r);
+            out_.list.push_back(std::move(place));
+        }
+    }
+
+    const Document& doc_;
+    Places out_;
+    std::vector<Line> lines_;
+    std::vector<Ch> stream_;
+    std::vector<Marker> markers_;
+    uint32_t limit_ = 0, preface_begin_ = 0, tail_begin_ = 0;
+    int date_rank_ = 100;
+    mutable std::size_t width_ = 0;
+    std::map<int, int> counts_, bracket_counts_, leading_;
+    std::map<int, std::vector<std::size_t>> uncovered_;
+};
+
+} // namespace
+
+Places find_places(const Document& document) { return Builder(document).run(); }
+
+std::string place_name(const Place& place) { return (place.annex ? "附表 " : "正文 ") + to_utf8(place.cite); }
+
+} // namespace yaodian::importer

@@ -1,0 +1,461 @@
+#include "tools/importer/units.h"
+
+#include <algorithm>
+#include <array>
+
+namespace yaodian::importer {
+
+namespace {
+
+// Longest first: the first that fits is taken.
+constexpr std::u32string_view suffixes[] = {
+    U"办公室", U"办事处", U"委员会", U"人民政府", U"领导小组", U"指挥部", U"管委会", U"委办局", U"承办单位", U"成员单位", U"居委会",
+    U"村委会", U"工商联", U"红十字会", U"检察院", U"开发区", U"主管部门", U"居(村)委", U"政府", U"中心", U"公司", U"集团", U"街道",
+    U"街镇", U"园区", U"单位", U"部门", U"机构", U"处室", U"科室", U"支队", U"大队", U"总队", U"中队", U"法院", U"分局", U"协会",
+    U"学会", U"工会", U"团委", U"妇联", U"残联", U"侨联", U"科协", U"文联", U"社联", U"银行", U"学校", U"医院", U"窗口", U"专班",
+    U"党委", U"党工委", U"纪委", U"社区", U"企业", U"电视台", U"报社", U"平台", U"主体", U"小组", U"专区", U"基地", U"机关", U"地区",
+    U"县区", U"区县", U"乡镇", U"镇街", U"镇办", U"各镇", U"局", U"委", U"办", U"处", U"室", U"科", U"所", U"站", U"队", U"院", U"厅",
+    U"部", U"署", U"社", U"会", U"团", U"校", U"馆", U"镇", U"乡", U"村", U"区", U"县", U"市", U"州", U"旗", U"组", U"台", U"园", U"司"};
+
+// Words that end a name but are none by themselves: a name broken over two lines ends so.
+constexpr std::u32string_view bare_suffixes[] = {U"办公室", U"办事处", U"委员会", U"中心", U"管委会", U"分局", U"支队", U"大队",
+                                                 U"总队", U"人民政府", U"领导小组", U"公司", U"集团", U"政府", U"承办单位", U"成员单位", U"主管部门"};
+
+// Bodies under a level of government: only these take over a level printed once for the list.
+constexpr std::u32string_view leveled_suffixes[] = {U"局", U"委", U"厅", U"委员会", U"信访办", U"金融办", U"外办", U"侨办", U"台办",
+                                                    U"法制办", U"政务办", U"编办", U"政府办", U"政府办公室", U"机关事务管理中心"};
+
+struct RoleWord {
+    std::u32string_view word;
+    Role role;
+};
+constexpr RoleWord label_words[] = {
+    {U"牵头责任", Role::Lead}, {U"主要责任", Role::Responsible}, {U"第一责任", Role::Responsible}, {U"牵头落实", Role::Lead},
+    {U"牵头协调", Role::Lead}, {U"牵头", Role::Lead}, {U"主办", Role::Lead}, {U"主责", Role::Responsible}, {U"责任落实", Role::Responsible},
+    {U"责任", Role::Responsible}, {U"承办", Role::Responsible}, {U"实施", Role::Responsible}, {U"落实", Role::Responsible},
+    {U"执行", Role::Responsible}, {U"负责", Role::Responsible}, {U"承担", Role::Responsible}, {U"配合", Role::Support},
+    {U"协办", Role::Support}, {U"协同", Role::Support}, {U"协助", Role::Support}, {U"协作", Role::Support}, {U"参与", Role::Support},
+    {U"参加", Role::Support}, {U"支持", Role::Support}, {U"会同", Role::Jointly}, {U"联合", Role::Jointly}};
+constexpr std::u32string_view label_nouns[] = {U"单位", U"部门", U"处室", U"科室", U"机构", U"主体", U"街镇", U"地区", U"单位和部门"};
+constexpr std::u32string_view due_labels[] = {U"完成时限", U"完成时间", U"时间节点", U"完成期限", U"时间要求", U"办理时限", U"完成日期",
+                                              U"进度安排", U"进度要求", U"工作时限", U"时限要求", U"时限", U"时间安排", U"期限"};
+
+struct Verb {
+    std::u32string_view word;
+    Role role;
+    bool inside; ///< may stand in the middle of a part, the next name following without a mark
+};
+constexpr Verb verbs[] = {
+    {U"按照各自职责分工负责", Role::Responsible, false}, {U"按各自职责分工负责", Role::Responsible, false},
+    {U"按照职责分工负责", Role::Responsible, false}, {U"根据职责分工负责", Role::Responsible, false},
+    {U"按职责分工负责", Role::Responsible, false}, {U"按照各自职责负责", Role::Responsible, false},
+    {U"按各自职责负责", Role::Responsible, false}, {U"按职责分工落实", Role::Responsible, false},
+    {U"按照职责分工落实", Role::Responsible, false}, {U"按职责分工做好", Role::Responsible, false},
+    {U"按职责分工配合", Role::Support, false}, {U"按照职责分工配合", Role::Support, false}, {U"按职责配合", Role::Support, false},
+    {U"按照职责分工", Role::Responsible, false}, {U"按职责分工", Role::Responsible, false}, {U"按职责负责", Role::Responsible, false},
+    {U"按分工负责", Role::Responsible, false}, {U"按各自职责", Role::Responsible, false}, {U"按职责", Role::Responsible, false},
+    {U"牵头负责", Role::Lead, true}, {U"牵头落实", Role::Lead, true}, {U"牵头组织", Role::Lead, true}, {U"牵头实施", Role::Lead, true},
+    {U"牵头推进", Role::Lead, true}, {U"共同牵头", Role::Lead, true}, {U"牵头", Role::Lead, true}, {U"主办", Role::Lead, false},
+    {U"积极配合", Role::Support, true}, {U"协同配合", Role::Support, true}, {U"共同配合", Role::Support, true},
+    {U"参与配合", Role::Support, true}, {U"配合做好", Role::Support, false}, {U"配合", Role::Support, true}, {U"协助", Role::Support, false},
+    {U"协办", Role::Support, false}, {U"共同参与", Role::Support, false}, {U"参与", Role::Support, false}, {U"支持", Role::Support, false},
+    {U"分工负责", Role::Responsible, false}, {U"具体负责", Role::Responsible, false}, {U"分别负责", Role::Responsible, false},
+    {U"共同负责", Role::Responsible, false}, {U"负责落实", Role::Responsible, false}, {U"负责实施", Role::Responsible, false},
+    {U"具体落实", Role::Responsible, false}, {U"具体实施", Role::Responsible, false}, {U"组织实施", Role::Responsible, false},
+    {U"分别落实", Role::Responsible, false}, {U"负责", Role::Responsible, true}, {U"承办", Role::Responsible, false},
+    {U"落实", Role::Responsible, false}};
+
+std::size_t bracket_end(std::u32string_view text, std::size_t open) {
+    constexpr std::u32string_view opens = U"（“《〔【[";
+    constexpr std::u32string_view closes = U"）”》〕】]";
+    int depth = 0;
+    for (std::size_t i = open; i < text.size(); ++i) {
+        if (is_one_of(text[i], opens))
+            ++depth;
+        else if (is_one_of(text[i], closes) && --depth <= 0)
+            return i;
+    }
+    return text.size(); // never closed: the rest is inside
+}
+
+std::u32string_view without_bracket(std::u32string_view name) {
+    if (name.empty() || name.back() != U'）')
+        return name;
+    const auto open = name.rfind(U'（');
+    return open == std::u32string_view::npos || open == 0 ? name : name.substr(0, open);
+}
+
+bool is_bare_suffix(std::u32string_view name) {
+    return std::find(std::begin(bare_suffixes), std::end(bare_suffixes), name) != std::end(bare_suffixes);
+}
+
+/// 等, 等部门, 等各相关单位 at the end of a part: how many characters.
+std::size_t open_tail(std::u32string_view part) {
+    const auto at = part.rfind(U'等');
+    if (at == std::u32string_view::npos)
+        return 0;
+    std::u32string_view rest = part.substr(at + 1);
+    for (std::u32string_view word : {U"各", U"其他", U"相关", U"有关", U"多个", U"若干", U"业务", U"主管", U"职能"})
+        while (starts_with(rest, word))
+            rest.remove_prefix(word.size());
+    if (!rest.empty()) { // 等12个部门, 等五部门
+        std::size_t n = 0;
+        while (n < rest.size() && (is_digit(rest[n]) || is_chinese_digit(rest[n])))
+            ++n;
+        if (n > 0 && n < rest.size() && (rest[n] == U'个' || rest[n] == U'家'))
+            ++n;
+        rest.remove_prefix(n);
+    }
+    for (std::u32string_view word : {U"", U"部门", U"单位", U"处室", U"科室", U"委办局", U"部门和单位", U"部门单位", U"部门、单位", U"街镇", U"机构",
+                                     U"地区", U"成员单位", U"责任单位"})
+        if (rest == word)
+            return part.size() - at;
+    return 0;
+}
+
+/// 甲局和乙局: where to cut, and how long the joining word is. Names hold 和 too (住房保障和房屋管理局), so both sides must be names.
+std::size_t find_join(std::u32string_view part, std::size_t& length) {
+    for (std::size_t i = 1; i + 1 < part.size(); ++i) {
+        const char32_t c = part[i];
+        if (is_one_of(c, U"（“《")) {
+            i = bracket_end(part, i);
+            continue;
+        }
+        std::size_t n = 0;
+        if (starts_with(part.substr(i), U"以及"))
+            n = 2;
+        else if (c == U'和' || c == U'与' || c == U'及' || c == U'暨')
+            n = 1;
+        if (n == 0)
+            continue;
+        std::size_t skip = n;
+        if (c == U'及' && i + 1 < part.size() && part[i + 1] == U'其' && !(i + 2 < part.size() && part[i + 2] == U'他'))
+            skip = 2; // 及其所属单位
+        const std::u32string_view left = part.substr(0, i), right = part.substr(i + skip);
+        if (!is_unit_name(left) || !is_unit_name(right))
+            continue;
+        if (c == U'和') {
+            // 产业园区和结构调整处 is one body: a place before 和 counts only when the list speaks of groups (各…).
+            const std::u32string_view core = without_bracket(left);
+            constexpr std::u32string_view strong = U"局委办处室科所站队厅部署心院府";
+            const bool group = starts_with(left, U"各") || starts_with(right, U"各") || starts_with(right, U"其他") ||
+                               starts_with(right, U"相关") || starts_with(right, U"有关");
+            if (!group && !is_one_of(core.back(), strong) && !ends_with(core, U"部门") && !ends_with(core, U"单位") &&
+                !ends_with(core, U"街道") && !ends_with(core, U"镇"))
+                continue;
+        }
+        length = skip;
+        return i;
+    }
+    return std::u32string_view::npos;
+}
+
+class ListReader {
+public:
+    ListReader(const Piece& text, UnitList& out) : text_(text), out_(out) {}
+
+    void read(std::size_t from, std::size_t to, Role role) {
+        role_ = role;
+        pending_.clear();
+        joint_ = false;
+        std::size_t start = from;
+        for (std::size_t i = from; i <= to; ++i) {
+            if (i < to && is_one_of(text_.text[i], U"（“《〔【")) {
+                const std::size_t end = bracket_end(text_.text, i);
+                if (end < to) {
+                    i = end;
+                    continue;
+                }
+            }
+            if (i < to && !is_one_of(text_.text[i], U"、，；。/;,：|"))
+                continue;
+            part(start, i);
+            start = i + 1;
+        }
+        flush(role_);
+    }
+
+private:
+    struct Pending {
+        UnitMention unit;
+        bool joint;
+    };
+
+    std::u32string_view view(std::size_t from, std::size_t to) const {
+        return std::u32string_view(text_.text).substr(from, to - from);
+    }
+
+    void flush(Role role) {
+        for (auto& p : pending_) {
+            p.unit.role = p.joint ? Role::Jointly : role;
+            out_.units.push_back(std::move(p.unit));
+        }
+        pending_.clear();
+        joint_ = false;
+    }
+
+    void part(std::size_t from, std::size_t to) {
+        // Inner words first: X会同Y, X牵头Y配合.
+        for (std::size_t i = from; i < to; ++i) {
+            if (is_one_of(text_.text[i], U"（“《")) {
+                i = std::min(bracket_end(text_.text, i), to);
+                continue;
+            }
+            const auto rest = view(i, to);
+            for (std::u32string_view word : {U"会同", U"联合", U"商"}) {
+                if (!starts_with(rest, word) || (word.size() == 1 && (i == from || !is_unit_name(view(from, i)))) ||
+                    (word == U"联合" && i > from && !is_unit_name(view(from, i))))
+                    continue;
+                if (word != U"会同" && (rest.size() == word.size() || !is_unit_name(rest.substr(word.size()))))
+                    continue;
+                // 办公室会同中心: the left side belongs to what follows
+                if (i > from)
+                    names(from, i);
+                joint_ = true;
+                part(i + word.size(), to);
+                return;
+            }
+            for (const Verb& verb : verbs) {
+                if (!starts_with(rest, verb.word))
+                    continue;
+                std::size_t end = i + verb.word.size();
+                const bool last = end == to;
+                const auto after = view(end, to);
+                if (!last && !verb.inside)
+                    continue;
+                if (starts_with(after, U"单位") || starts_with(after, U"部门")) {
+                    if (i == from || text_.text[i - 1] != U'为')
+                        continue; // 各牵头单位 is a name
+                    end += 2;
+                }
+                if (i > from) {
+                    std::size_t stop = i;
+                    while (stop > from && is_one_of(text_.text[stop - 1], U"为共同"))
+                        --stop;
+                    if (!last && !is_unit_name(view(from, stop)))
+                        continue;
+                    names(from, stop);
+                } else if (pending_.empty() && !last) {
+                    continue;
+                }
+                flush(verb.role);
+                if (end < to)
+                    part(end, to);
+                return;
+            }
+        }
+        names(from, to);
+    }
+
+    /// One part that should be a name, or names joined by 和, 与, 及 or by a blank.
+    void names(std::size_t from, std::size_t to) {
+        for (std::u32string_view word : {U"由", U"并", U"和", U"及", U"以及", U"与"})
+            if (starts_with(view(from, to), word) && is_unit_name(view(from + word.size(), to)))
+                from += word.size();
+        if (from >= to)
+            return;
+        if (const std::size_t tail = open_tail(view(from, to))) {
+            out_.open = true;
+            to -= tail;
+            if (from >= to)
+                return;
+        }
+        std::size_t length = 0;
+        const auto join = find_join(view(from, to), length);
+        if (join != std::u32string_view::npos) {
+            names(from, from + join);
+            names(from + join + length, to);
+            return;
+        }
+        // A blank or a line end inside: two names when both halves are whole ones, else one name broken in two.
+        for (std::size_t i = from + 1; i < to; ++i) {
+            if (text_.at[i] == text_.at[i - 1] + 1)
+                continue;
+            const auto left = view(from, i), right = view(i, to);
+            if (right.size() >= 3 && left.size() >= 2 && is_unit_name(left) && is_unit_name(right) && !is_bare_suffix(right) &&
+                right[0] != U'（') {
+                names(from, i);
+                names(i, to);
+                return;
+            }
+        }
+        // 区政府各委、办、局
+        if (to - from == 1 && is_one_of(text_.text[from], U"委办局处室部") && !pending_.empty()) {
+            auto& last = pending_.back().unit;
+            last.name += U'、';
+            last.name += text_.text[from];
+            last.span.end = text_.at[from] + 1;
+            return;
+        }
+        UnitMention unit;
+        unit.name = std::u32string(view(from, to));
+        unit.span = text_.span(from, to);
+        if (!is_unit_name(unit.name)) {
+            if (unit.name == U"/" || unit.name == U"—" || unit.name == U"-" || unit.name == U"无" || unit.name == U"——")
+                return;
+            const bool plain = count_han(unit.name) >= 2 && unit.name.size() <= 20 && !contains(unit.name, U"。");
+            if (!plain) {
+                out_.unread.push_back(text_.sub(from, to));
+                return;
+            }
+            unit.doubtful = true;
+        }
+        pending_.push_back({std::move(unit), joint_});
+    }
+
+    const Piece& text_;
+    UnitList& out_;
+    Role role_ = Role::Responsible;
+    std::vector<Pending> pending_;
+    bool joint_ = false;
+};
+
+/// 市发展改革委、财政局、教育局: printed once, meant for all. Only when no later body has a level of its own.
+void inherit_level(UnitList& list) {
+    std::size_t first = 0;
+    while (first < list.units.size()) {
+        const auto& head = list.units[first].name;
+        const bool leveled = head.size() >= 3 && is_one_of(head[0], U"国省市区县") &&
+                             std::any_of(std::begin(leveled_suffixes), std::end(leveled_suffixes),
+                                         [&](auto s) { return ends_with(without_bracket(head), s); });
+        if (!leveled) {
+            ++first;
+            continue;
+        }
+        const char32_t level = head[0];
+        auto bare = [&](const UnitMention& u) {
+            const auto core = without_bracket(u.name);
+            if (core.size() < 2 || is_one_of(core[0], U"国省市区县镇乡各本有相其全“") || is_bare_suffix(core))
+                return false;
+            return std::any_of(std::begin(leveled_suffixes), std::end(leveled_suffixes), [&](auto s) { return ends_with(core, s); });
+        };
+        bool again = false;
+        for (std::size_t i = first + 1; i < list.units.size(); ++i)
+            again = again || (is_one_of(list.units[i].name[0], U"国省市区县") && list.units[i].name.size() > 2 &&
+                              list.units[i].name[1] != U'区' && !starts_with(list.units[i].name, U"市场"));
+        if (!again)
+            for (std::size_t i = first + 1; i < list.units.size(); ++i) {
+                auto& u = list.units[i];
+                if (bare(u) || (starts_with(u.name, U"市场监") && level != U'市')) {
+                    u.name.insert(u.name.begin(), level);
+                    u.level_added = true;
+                }
+            }
+        return;
+    }
+}
+
+} // namespace
+
+std::string_view role_name(Role role) {
+    switch (role) {
+    case Role::Subject: return "主体";
+    case Role::Lead: return "牵头";
+    case Role::Responsible: return "责任";
+    case Role::Support: return "配合";
+    case Role::Jointly: return "会同";
+    }
+    return "责任";
+}
+
+bool is_unit_name(std::u32string_view name) {
+    if (name.size() < 2 || name.size() > 40)
+        return false;
+    if (name.find_first_of(U"。！？；：") != std::u32string_view::npos)
+        return false;
+    const std::u32string_view core = without_bracket(name);
+    if (core.size() < 2 || is_one_of(core[0], U"的地得在对于将把按为从以并且或"))
+        return false;
+    if (is_digit(core[0]))
+        return false;
+    return std::any_of(std::begin(suffixes), std::end(suffixes), [&](auto s) { return ends_with(core, s); });
+}
+
+std::size_t match_label(std::u32string_view text, std::size_t at, Role& role, bool& due, bool bare) {
+    const auto rest = text.substr(at);
+    auto after_colon = [&](std::size_t n) -> std::size_t {
+        // 责任单位（部门）：
+        if (n < rest.size() && rest[n] == U'（') {
+            const auto end = bracket_end(rest, n);
+            if (end < rest.size() && end - n < 8 && end + 1 < rest.size() && rest[end + 1] == U'：')
+                return end + 2;
+        }
+        if (n < rest.size() && (rest[n] == U'：' || rest[n] == U'︰'))
+            return n + 1;
+        return bare ? n : 0;
+    };
+    for (std::u32string_view word : due_labels)
+        if (starts_with(rest, word)) {
+            if (const auto n = after_colon(word.size())) {
+                due = true;
+                return n;
+            }
+        }
+    for (const RoleWord& word : label_words) {
+        if (!starts_with(rest, word.word))
+            continue;
+        for (std::u32string_view noun : label_nouns) {
+            if (!starts_with(rest.substr(word.word.size()), noun))
+                continue;
+            if (const auto n = after_colon(word.word.size() + noun.size())) {
+                due = false;
+                role = word.role;
+                return n;
+            }
+        }
+        // 牵头：甲局；配合：乙局
+        const std::size_t n = word.word.size();
+        if (n < rest.size() && rest[n] == U'：') {
+            due = false;
+            role = word.role;
+            return n + 1;
+        }
+    }
+    return 0;
+}
+
+UnitList read_units(const Piece& text, Role unlabelled) {
+    UnitList out;
+    ListReader reader(text, out);
+    const std::u32string_view view = text.text;
+    std::size_t from = 0;
+    Role role = unlabelled;
+    bool due = false;
+    auto close = [&](std::size_t to) {
+        while (to > from && is_one_of(view[to - 1], U"；，、。"))
+            --to;
+        if (to <= from)
+            return;
+        if (due)
+            out.due = text.sub(from, to);
+        else
+            reader.read(from, to, role);
+    };
+    for (std::size_t i = 0; i < view.size(); ++i) {
+        Role next = role;
+        bool next_due = false;
+        const std::size_t n = match_label(view, i, next, next_due, i == 0);
+        if (n == 0)
+            continue;
+        close(i);
+        role = next;
+        due = next_due;
+        out.labelled = true;
+        from = i + n;
+        i = from - 1;
+    }
+    close(view.size());
+    inherit_level(out);
+    return out;
+}
+
+bool is_unit_list(const Piece& text) {
+    if (text.empty())
+        return false;
+    const UnitList list = read_units(text, Role::Responsible);
+    if (list.units.empty() || !list.unread.empty())
+        return false;
+    return std::none_of(list.units.begin(), list.units.end(), [](const auto& u) { return u.doubtful; });
+}
+
+} // namespace yaodian::importer

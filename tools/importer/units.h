@@ -1,0 +1,44 @@
+// Who is named, and as what.
+// In:  the text of a bracket, a cell or a line: "牵头单位：甲局；责任单位：乙局、丙局等", "甲局牵头，乙局、丙局按职责分工负责".
+// Out: the bodies in printed order with their roles; a date that stands among them; what could not be read.
+#pragma once
+
+#include "tools/importer/text.h"
+
+#include <string>
+#include <vector>
+
+namespace yaodian::importer {
+
+enum class Role { Subject, Lead, Responsible, Support, Jointly };
+
+struct UnitMention {
+    std::u32string name;    ///< as it will be written: no blanks, brackets full width, an inherited level in front
+    Role role = Role::Responsible;
+    Span span;              ///< in the document
+    bool level_added = false; ///< 市发展改革委、财政局: the level was printed once for the list
+    bool inherited = false; ///< from a merged cell above
+    bool doubtful = false;
+};
+
+struct UnitList {
+    std::vector<UnitMention> units;
+    bool open = false;          ///< 等, 等相关部门
+    bool labelled = false;      ///< a printed 责任单位： and the like
+    Piece due;                  ///< 完成时限：…
+    std::vector<Piece> unread;  ///< parts that are no body's name
+};
+
+UnitList read_units(const Piece& text, Role unlabelled);
+
+/// The text is a name of a body or a group of them, going by how such names end.
+bool is_unit_name(std::u32string_view name);
+/// Every part of the text is such a name (role words and 等 allowed).
+bool is_unit_list(const Piece& text);
+/// How many characters at `at` are a printed heading of a list of bodies: 责任单位：, 牵头部门：, 配合处室:
+/// `role` and `due` (完成时限：) say which. 0 if none. The colon may be missing when `bare` allows it.
+std::size_t match_label(std::u32string_view text, std::size_t at, Role& role, bool& due, bool bare = false);
+
+std::string_view role_name(Role role); ///< 主体 牵头 责任 配合 会同
+
+} // namespace yaodian::importer
