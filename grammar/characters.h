@@ -6,6 +6,9 @@
 #include <cstdint>
 #include <cstring>
 #include <string_view>
+#if defined(__SSE2__)
+#include <emmintrin.h>
+#endif
 
 namespace yaodian::chars {
 
@@ -74,41 +77,59 @@ constexpr auto kAscii = [] {
 
 inline uint8_t byte(const char* p) { return static_cast<uint8_t>(*p); }
 
-/// Three-byte characters whose lead is E2, E3 or EF.
-inline Look look_wide(const char* p) {
-    const uint32_t code = (byte(p) & 0x0Fu) << 12 | (byte(p + 1) & 0x3Fu) << 6 | (byte(p + 2) & 0x3Fu);
+/// Three-byte characters whose lead is E2, E3 or EF. Reads the three bytes.
+constexpr Kind kind_of(uint32_t code) {
     switch (code) {
-    case 0x3000: case 0x202F: case 0x205F: return {Kind::Space, 3};
-    case 0x2028: case 0x2029: return {Kind::Space, 3};
-    case 0x3001: case 0xFF0C: case 0xFF64: return {Kind::Comma, 3};
-    case 0x3002: case 0xFF61: return {Kind::Stop, 3};
-    case 0xFF1B: return {Kind::Semicolon, 3};
-    case 0xFF1A: return {Kind::Colon, 3};
-    case 0xFF03: return {Kind::Hash, 3};
-    case 0xFF0E: return {Kind::Dot, 3};
-    case 0xFF5B: return {Kind::Open, 3};
-    case 0xFF5D: return {Kind::Close, 3};
-    case 0xFF08: return {Kind::BracketOpen, 3};
-    case 0xFF09: return {Kind::BracketClose, 3};
-    case 0x201C: case 0x300A: case 0x300C: case 0x300E: case 0xFF02: case 0xFF62: return {Kind::Quote, 3};
-    case 0x201D: case 0x300B: case 0x300D: case 0x300F: case 0xFF63: return {Kind::QuoteClose, 3};
-    case 0x2264: case 0x2265: case 0x2266: case 0x2267: case 0xFF1C: case 0xFF1D: case 0xFF1E: return {Kind::Sign, 3};
-    case 0xFEFF: return {Kind::Invisible, 3};
+    case 0x3000: case 0x202F: case 0x205F: case 0x2028: case 0x2029: return Kind::Space;
+    case 0x3001: case 0xFF0C: case 0xFF64: return Kind::Comma;
+    case 0x3002: case 0xFF61: return Kind::Stop;
+    case 0xFF1B: return Kind::Semicolon;
+    case 0xFF1A: return Kind::Colon;
+    case 0xFF03: return Kind::Hash;
+    case 0xFF0E: return Kind::Dot;
+    case 0xFF5B: return Kind::Open;
+    case 0xFF5D: return Kind::Close;
+    case 0xFF08: return Kind::BracketOpen;
+    case 0xFF09: return Kind::BracketClose;
+    case 0x201C: case 0x300A: case 0x300C: case 0x300E: case 0xFF02: case 0xFF62: return Kind::Quote;
+    case 0x201D: case 0x300B: case 0x300D: case 0x300F: case 0xFF63: return Kind::QuoteClose;
+    case 0x2264: case 0x2265: case 0x2266: case 0x2267: case 0xFF1C: case 0xFF1D: case 0xFF1E: return Kind::Sign;
+    case 0xFEFF: return Kind::Invisible;
     default: break;
     }
     if (code >= 0x2000 && code <= 0x200A)
-        return {Kind::Space, 3};
+        return Kind::Space;
     if ((code >= 0x200B && code <= 0x200F) || (code >= 0x202A && code <= 0x202E) || (code >= 0x2060 && code <= 0x206F))
-        return {Kind::Invisible, 3};
-    return {Kind::NameChar, 3};
+        return Kind::Invisible;
+    return Kind::NameChar;
 }
 
-inline Look look(const char* p, const char* end) {
-    if (p >= end)
-        return {Kind::End, 0};
+/// The blocks of 64 characters that hold marks, laid out as tables: U+2000, U+2040, U+2240, U+3000, U+FEC0, U+FF00, U+FF40.
+constexpr uint32_t kMarkBlocks[] = {0x2000, 0x2040, 0x2240, 0x3000, 0xFEC0, 0xFF00, 0xFF40};
+constexpr auto kMarks = [] {
+    std::array<std::array<Kind, 64>, 8> out{};
+    for (std::size_t block = 0; block < 8; ++block)
+        for (uint32_t i = 0; i < 64; ++i)
+            out[block][i] = block < 7 ? kind_of(kMarkBlocks[block] + i) : Kind::NameChar;
+    return out;
+}();
+/// Which table serves the second byte, for each of the leads E2, E3, EF.
+constexpr auto kMarkTable = [] {
+    std::array<std::array<uint8_t, 64>, 16> out{};
+    for (auto& row : out)
+        row.fill(7);
+    for (uint8_t block = 0; block < 7; ++block)
+        out[kMarkBlocks[block] >> 12][kMarkBlocks[block] >> 6 & 63] = block;
+    return out;
+}();
+
+inline Look look_wide(const char* p) {
+    return {kMarks[kMarkTable[byte(p) & 15][byte(p + 1) & 63]][byte(p + 2) & 63], 3};
+}
+
+/// Anything but ASCII.
+inline Look look_beyond(const char* p) {
     const uint8_t b = byte(p);
-    if (b < 0x80)
-        return {kAscii[b], 1};
     if (b == 0xE2 || b == 0xE3 || b == 0xEF)
         return look_wide(p);
     if (b == 0xC2) {
@@ -118,10 +139,25 @@ inline Look look(const char* p, const char* end) {
     return {Kind::NameChar, kStep[b]};
 }
 
+[[gnu::always_inline]] inline Look look(const char* p, const char* end) {
+    if (p >= end)
+        return {Kind::End, 0};
+    return byte(p) < 0x80 ? Look{kAscii[byte(p)], 1} : look_beyond(p);
+}
+
+/// Past ordinary spaces, eight at a time: indentation is a fifth of a file.
+inline const char* skip_plain_spaces(const char* p, const char* end) {
+    uint64_t eight;
+    while (end - p >= 8 && (std::memcpy(&eight, p, 8), eight == 0x2020202020202020))
+        p += 8;
+    while (p < end && *p == ' ')
+        ++p;
+    return p;
+}
+
 inline const char* skip_spaces(const char* p, const char* end) {
     for (;;) {
-        while (p < end && *p == ' ')
-            ++p;
+        p = skip_plain_spaces(p, end);
         const Look l = look(p, end);
         if (l.kind != Kind::Space)
             return p;
@@ -130,16 +166,31 @@ inline const char* skip_spaces(const char* p, const char* end) {
 }
 
 inline const char* skip_name_chars(const char* p, const char* end) {
-    while (p < end) {
+    for (;;) {
+        // Two Chinese characters at once: leads E4…EB three bytes apart. The text is well-formed, so their other bytes
+        // are there and need no look.
+        uint32_t four;
+        while (end - p >= 4 && (std::memcpy(&four, p, 4), ((four - 0xE40000E4u) & 0xF80000F8u) == 0))
+            p += 6;
+        if (p >= end)
+            return p;
         const uint8_t step = kStep[byte(p)];
         if (step == 0)
-            break;
+            return p;
         p += step;
     }
-    return p;
 }
 
 inline const char* line_end(const char* p, const char* end) {
+#if defined(__SSE2__)
+    while (end - p >= 16) {
+        const __m128i bytes = _mm_loadu_si128(reinterpret_cast<const __m128i*>(p));
+        const __m128i hit = _mm_or_si128(_mm_cmpeq_epi8(bytes, _mm_set1_epi8('\n')), _mm_cmpeq_epi8(bytes, _mm_set1_epi8('\r')));
+        if (const int mask = _mm_movemask_epi8(hit))
+            return p + __builtin_ctz(static_cast<unsigned>(mask));
+        p += 16;
+    }
+#endif
     while (p < end && *p != '\n' && *p != '\r')
         ++p;
     return p;

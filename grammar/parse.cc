@@ -56,8 +56,12 @@ struct Context {
     bool named = false;     ///< a value was read
     Shape last = Shape::Statement;
     bool crossed = false;   ///< the gap just passed held a line break
-    Word mark = Word::None; ///< of the bracket just matched
+    Word mark = Word::None;          ///< of the bracket (mark_at, mark_end)
+    const char* mark_at = nullptr;
+    const char* mark_end = nullptr;
     const char* from = nullptr; ///< value() has read up to here: the rest of a name, or the end of a text
+    const char* seen = nullptr; ///< the character last looked at, and what it was: the next rule need not look again
+    Look seen_look{Kind::End, 0};
 
     // Up to here on this line an opening bracket or quote is known to have no partner. It keeps hostile lines linear.
     const char* no_bracket = nullptr;
@@ -82,22 +86,22 @@ const char* close_quote(const char* p, Context& ctx) {
     const char* q = p + quotes.open.size();
     for (;;) {
         q = skip_name_chars(q, ctx.end);
-        if (q >= ctx.end || *q == '\n' || *q == '\r')
+        const Look l = look(q, ctx.end);
+        if (l.kind == Kind::End || l.kind == Kind::Break)
             break;
-        if (at(q, ctx.end, quotes.close)) {
-            q += quotes.close.size();
-            if (--depth == 0)
-                return q;
-        } else if (nests && at(q, ctx.end, quotes.open)) {
-            if (known_bad)
-                return nullptr;
-            ++depth;
-            q += quotes.open.size();
-        } else if (known_bad && (*q == '{' || *q == '}')) {
+        if (l.kind == Kind::Quote || l.kind == Kind::QuoteClose) {
+            if (at(q, ctx.end, quotes.close)) {
+                if (--depth == 0)
+                    return q + l.length;
+            } else if (nests && at(q, ctx.end, quotes.open)) {
+                if (known_bad)
+                    return nullptr;
+                ++depth;
+            }
+        } else if (known_bad && (l.kind == Kind::Open || l.kind == Kind::Close)) {
             return nullptr;
-        } else {
-            q += look(q, ctx.end).length;
         }
+        q += l.length;
     }
     ctx.no_quote = q;
     return nullptr;
@@ -143,12 +147,18 @@ const char* close_bracket(const char* p, Context& ctx) {
     }
 }
 
-/// The mark that is the whole content of the bracket [p, close).
-Word mark_in(const char* p, const char* close) {
+/// The mark that is the whole content of the bracket [p, close); kept in the context for the rule that takes it.
+bool is_mark(const char* p, const char* close, Context& ctx) {
     if (close - p > 64)
-        return Word::None;
+        return false;
     const char* inner_end = close - (close[-1] == ')' ? 1 : 3);
-    return fixed_word(trim(p + look(p, close).length, inner_end), WordClass::Mark);
+    const Word word = fixed_word(trim(p + look(p, close).length, inner_end), WordClass::Mark);
+    if (word == Word::None)
+        return false;
+    ctx.mark = word;
+    ctx.mark_at = p;
+    ctx.mark_end = close;
+    return true;
 }
 
 bool glued_name_char(const char* p, Context& ctx) {
@@ -160,7 +170,7 @@ bool glued_name_char(const char* p, Context& ctx) {
     if (l.kind != Kind::BracketOpen)
         return false;
     const char* close = close_bracket(p, ctx);
-    return close && mark_in(p, close) == Word::None;
+    return close && !is_mark(p, close, ctx);
 }
 
 /// The end of the name of which everything before `p` is read.
@@ -177,7 +187,7 @@ const char* name_end(const char* p, Context& ctx) {
             break;
         case Kind::BracketOpen:
             to = close_bracket(p, ctx);
-            if (to && mark_in(p, to) != Word::None)
+            if (to && is_mark(p, to, ctx))
                 to = nullptr;
             break;
         case Kind::Quote:
@@ -186,8 +196,11 @@ const char* name_end(const char* p, Context& ctx) {
             break;
         default: break;
         }
-        if (!to)
+        if (!to) {
+            ctx.seen = p;
+            ctx.seen_look = l;
             return p;
+        }
         p = to;
     }
 }
@@ -221,6 +234,15 @@ bool deeper(const char* p, const Context& ctx) {
     const int there = indentation(ctx.before, ctx);
     return there >= 0 && here > there;
 }
+
+/// Flags of each word: info() without leaving this file.
+constexpr uint8_t kFlags[] = {
+    0,
+#define YD_WORD(name, wordclass, flags, zh, en) flags,
+#include "grammar/keywords.def"
+#undef YD_WORD
+};
+uint8_t flags_of(Word word) { return kFlags[static_cast<std::size_t>(word)]; }
 
 /// The keyword at `p`, if a statement begins there.
 Word keyword_at(const char* p, const Context& ctx, uint32_t* length) {
@@ -301,8 +323,7 @@ struct gap {
             const char* const begin = p;
             Look l;
             for (;;) {
-                while (p < ctx.end && *p == ' ')
-                    ++p;
+                p = skip_plain_spaces(p, ctx.end);
                 l = look(p, ctx.end);
                 if (l.kind == Kind::Break)
                     ctx.crossed = true;
@@ -311,12 +332,17 @@ struct gap {
                 p += l.length;
             }
             in.bump(static_cast<std::size_t>(p - begin));
+            ctx.seen = p;
+            ctx.seen_look = l;
             if (l.kind != Kind::Hash)
                 return true;
             (void)Control<comment>::template match<A, M, Action, Control>(in, ctx, more...);
         }
     }
 };
+
+/// look(), unless the rule before already did.
+Look look_again(const char* p, const Context& ctx) { return p == ctx.seen ? ctx.seen_look : look(p, ctx.end); }
 
 struct byte_order_mark : peg::string<'\xEF', '\xBB', '\xBF'> {};
 
@@ -356,11 +382,13 @@ struct open_text : lexical<open_text> {
 
 struct mark : lexical<mark> {
     template <class Input> static bool take(Input& in, Context& ctx) {
-        const char* to = close_bracket(in.current(), ctx);
-        ctx.mark = to ? mark_in(in.current(), to) : Word::None;
-        if (ctx.mark == Word::None)
-            return false;
-        in.bump(static_cast<std::size_t>(to - in.current()));
+        const char* const p = in.current();
+        if (ctx.mark_at != p) {
+            const char* to = close_bracket(p, ctx);
+            if (!to || !is_mark(p, to, ctx))
+                return false;
+        }
+        in.iterator() = ctx.mark_end;
         ctx.last = Shape::Mark;
         return true;
     }
@@ -377,7 +405,7 @@ struct loose : lexical<loose> {
 /// One punctuation mark of the given kind.
 template <class Rule, Kind K> struct punctuation : lexical<Rule> {
     template <class Input> static bool take(Input& in, Context& ctx) {
-        const Look l = look(in.current(), ctx.end);
+        const Look l = look_again(in.current(), ctx);
         if (l.kind != K)
             return false;
         in.bump(l.length);
@@ -396,7 +424,7 @@ struct close : punctuation<close, Kind::Close> {};
 /// ； 。 and a half-width full stop at the end.
 struct terminator : lexical<terminator> {
     template <class Input> static bool take(Input& in, Context& ctx) {
-        const Look l = look(in.current(), ctx.end);
+        const Look l = look_again(in.current(), ctx);
         if (l.kind != Kind::Semicolon && l.kind != Kind::Stop &&
             !(l.kind == Kind::Dot && sentence_end(in.current() + l.length, ctx.end)))
             return false;
@@ -429,19 +457,15 @@ struct value {
     static bool match(Input& in, Context& ctx, More&&... more) {
         const char* const begin = in.current();
         const char* p = begin;
-        Look l;
-        for (;;) {
-            if (p < ctx.end && kStep[byte(p)] != 0) {
-                l = {Kind::NameChar, 0};
-                break;
-            }
-            l = look(p, ctx.end);
-            if (l.kind != Kind::Space)
-                break;
+        Look l = p == ctx.seen ? ctx.seen_look : look(p, ctx.end);
+        while (l.kind == Kind::Space) {
             p += l.length;
+            l = look(p, ctx.end);
         }
-        in.bump(static_cast<std::size_t>(p - begin));
+        in.iterator() = p;
         ctx.from = p;
+        ctx.seen = p;
+        ctx.seen_look = l;
         const auto as = [&]<class Rule>(Rule) {
             return Control<Rule>::template match<A, M, Action, Control>(in, ctx, more...);
         };
@@ -480,15 +504,15 @@ struct keyword : lexical<keyword> {
         const Word word = keyword_at(p, ctx, &length);
         if (word == Word::None)
             return false;
-        const WordInfo& known = info(word);
+        const uint8_t flags = flags_of(word);
         if (p + length < ctx.end && kStep[byte(p + length)] != 0) {
             // 开放月… is not 开放, and an item that only begins like a keyword belongs to the list above it.
-            if ((known.flags & Bare) || ((ctx.listing || ctx.valueless) && deeper(p, ctx)))
+            if ((flags & Bare) || ((ctx.listing || ctx.valueless) && deeper(p, ctx)))
                 return false;
         }
         in.bump(length);
         ctx.word = word;
-        ctx.flags = known.flags;
+        ctx.flags = flags;
         ctx.last = Shape::Statement;
         ctx.named = false;
         return true;
@@ -513,7 +537,7 @@ struct unknown_word : lexical<unknown_word> {
         const Word meant = to == p ? Word::None : nearest_statement({p, static_cast<std::size_t>(to - p)});
         const bool is_deeper = deeper(p, ctx);
         const bool below_list = ctx.joinable && ctx.crossed && (is_deeper || ctx.listing || ctx.valueless);
-        const bool bare = (info(meant).flags & Bare) && !is_deeper;
+        const bool bare = (flags_of(meant) & Bare) && !is_deeper;
         if (below_list && ((alone && !bare) || (meant == Word::None && (is_deeper || ctx.valueless)))) {
             ctx.unknown = Join;
             return false;
@@ -523,7 +547,7 @@ struct unknown_word : lexical<unknown_word> {
             return false;
         in.bump(static_cast<std::size_t>(to - p));
         ctx.word = meant;
-        ctx.flags = info(meant).flags;
+        ctx.flags = flags_of(meant);
         ctx.last = Shape::Statement;
         ctx.named = false;
         return true;
@@ -567,7 +591,7 @@ struct part : lexical<part> {
     template <class Input> static bool take(Input& in, Context& ctx) {
         if (!(ctx.flags & Parted))
             return false;
-        const Look l = look(in.current(), ctx.end);
+        const Look l = look_again(in.current(), ctx);
         if (l.kind != Kind::Semicolon || !is_part(skip_gap(in.current() + l.length, ctx.end), ctx))
             return false;
         in.bump(l.length);
@@ -580,7 +604,7 @@ struct part : lexical<part> {
 /// with one.
 struct list_goes_on : lexical<list_goes_on> {
     template <class Input> static bool take(Input& in, Context& ctx) {
-        const Kind next = look(in.current(), ctx.end).kind;
+        const Kind next = look_again(in.current(), ctx).kind;
         if (next == Kind::Comma)
             return true;
         if (ctx.last != Shape::Comma || !ctx.crossed)
@@ -599,7 +623,33 @@ struct assumed : peg::seq<unknown_word, head_colon, values, tail> {};
 struct unknown : peg::seq<unknown_line, value, values, tail> {};
 /// Nothing else fits: one character is left out. Keeps the grammar total.
 struct stray : peg::seq<peg::not_at<peg::eof>, loose> {};
-struct item : peg::sor<statement, peg::seq<terminator, gap>, peg::seq<open, gap>, peg::seq<close, gap>, assumed, unknown, stray> {};
+struct words : peg::sor<statement, assumed, unknown, stray> {};
+struct after_terminator : peg::seq<terminator, gap> {};
+struct after_open : peg::seq<open, gap> {};
+struct after_close : peg::seq<close, gap> {};
+
+/// One item of a file, chosen by its first character.
+struct item {
+    using rule_t = item;
+    using subs_t = peg::type_list<after_close, after_open, after_terminator, words>;
+    template <peg::apply_mode A, peg::rewind_mode M, template <class...> class Action, template <class...> class Control,
+              class Input, class... More>
+    static bool match(Input& in, Context& ctx, More&&... more) {
+        const auto as = [&]<class Rule>(Rule) {
+            return Control<Rule>::template match<A, M, Action, Control>(in, ctx, more...);
+        };
+        switch (look_again(in.current(), ctx).kind) {
+        case Kind::End: return false;
+        case Kind::Close: return as(after_close{});
+        case Kind::Open: return as(after_open{});
+        case Kind::Semicolon:
+        case Kind::Stop: return as(after_terminator{});
+        case Kind::Dot: return as(after_terminator{}) || as(words{});
+        default: return as(words{});
+        }
+    }
+};
+
 struct file : peg::seq<peg::opt<byte_order_mark>, gap, peg::star<item>, peg::eof> {};
 
 
@@ -610,26 +660,30 @@ constexpr uint32_t kMaxDepth = 64;
 constexpr std::size_t kMaxSlips = 1000;
 constexpr uint32_t kNoNode = UINT32_MAX;
 
-constexpr bool is_one_of(Word word, std::initializer_list<Word> words) {
-    for (const Word w : words)
-        if (w == word)
-            return true;
-    return false;
-}
+constexpr uint8_t kTop = 1, kTaskOnly = 2, kSibling = 4;
 
-/// What stands at the top of a file.
-constexpr bool is_top(Word w) {
-    return is_one_of(w, {Word::Plan, Word::Directory, Word::Glossary, Word::Calendar, Word::Document, Word::Ledger,
-                         Word::Apportionment});
-}
-
-/// What only a task holds: met right after a 任务 without a block, the { was forgotten.
-constexpr bool is_task_only(Word w) {
-    return is_one_of(w, {Word::Subject, Word::Lead, Word::Responsible, Word::Support, Word::Jointly, Word::Object,
-                         Word::Audience, Word::Elements, Word::Yields, Word::Uses, Word::Condition, Word::Except,
-                         Word::Force, Word::Quota, Word::Due, Word::Standing, Word::Implements, Word::Own,
-                         Word::DependsOn, Word::Body, Word::Annex, Word::Origin});
-}
+/// The little the parser knows of what belongs where. It serves recovery only: the compiler says what may stand where.
+constexpr auto kBelongs = [] {
+    std::array<uint8_t, static_cast<std::size_t>(Word::Count)> out{};
+    const auto set = [&out](uint8_t bit, std::initializer_list<Word> words) {
+        for (const Word w : words)
+            out[static_cast<std::size_t>(w)] |= bit;
+    };
+    // What stands at the top of a file.
+    set(kTop, {Word::Plan, Word::Directory, Word::Glossary, Word::Calendar, Word::Document, Word::Ledger, Word::Apportionment});
+    // What only a task holds: met right after a 任务 without a block, the { was forgotten.
+    set(kTaskOnly, {Word::Subject, Word::Lead, Word::Responsible, Word::Support, Word::Jointly, Word::Object, Word::Audience,
+                    Word::Elements, Word::Yields, Word::Uses, Word::Condition, Word::Except, Word::Force, Word::Quota,
+                    Word::Due, Word::Standing, Word::Implements, Word::Own, Word::DependsOn, Word::Body, Word::Annex,
+                    Word::Origin});
+    // What never stands inside its own kind, or shows that a block around it was to be closed.
+    set(kSibling, {Word::Plan, Word::Directory, Word::Glossary, Word::Calendar, Word::Document, Word::Ledger,
+                   Word::Apportionment, Word::Task, Word::Chapter, Word::Unit, Word::Group, Word::Role, Word::Post,
+                   Word::Event, Word::Result});
+    return out;
+}();
+constexpr uint8_t belongs(Word w) { return kBelongs[static_cast<std::size_t>(w)]; }
+constexpr bool is_top(Word w) { return belongs(w) & kTop; }
 
 /// A `word` that stands no deeper than an open `block` cannot be meant to be in it: the } of the block was forgotten.
 constexpr bool closes(Word word, Word block) {
@@ -639,7 +693,7 @@ constexpr bool closes(Word word, Word block) {
         return block == Word::Task;
     if (word == Word::Chapter)
         return block == Word::Task;
-    return word == block && is_one_of(word, {Word::Unit, Word::Group, Word::Role, Word::Post, Word::Event, Word::Result});
+    return word == block;
 }
 
 struct Level {
@@ -752,16 +806,16 @@ public:
         if (skip_ > 0)
             return;
         auto& nodes = tree_.nodes;
-        if (nodes.size() > statement_ + 1u && nodes.back().shape == Shape::Comma) {
+        if (count_ > statement_ + 1 && nodes.back().shape == Shape::Comma) {
             dangling_at(nodes.back());
-            nodes.pop_back();
+            cut(count_ - 1);
         }
-        const uint8_t flags = info(word_).flags;
+        const uint8_t flags = flags_of(word_);
         valueless_ = !has_value_ && !(flags & Bare) && word_ != Word::None;
         if (valueless_ && !assumed_ && !(flags & Reserved))
             slip(slip::NoValue, head_, head_ + (nodes[statement_].end - nodes[statement_].begin),
                  std::string(file_text(nodes[statement_].span())));
-        nodes[statement_].next = static_cast<uint32_t>(nodes.size());
+        nodes[statement_].next = count_;
         can_open_ = true;
         ctx.joinable = !(flags & (Titled | Reserved)) && word_ != Word::None && !assumed_;
         ctx.valueless = valueless_ && !assumed_;
@@ -806,7 +860,7 @@ public:
         if (skip_ > 0) {
             --skip_;
             if (skip_ == 0 && skipped_ != kNoNode)
-                tree_.nodes.resize(skipped_);
+                cut(skipped_);
             return;
         }
         settle();
@@ -849,9 +903,12 @@ private:
     uint32_t size() const { return offset(end_); }
     std::string_view file_text(Span s) const { return {begin_ + s.begin, s.size()}; }
 
-    void push(Shape shape, const char* from, const char* to, Word word = Word::None) {
-        const auto next = static_cast<uint32_t>(tree_.nodes.size() + 1);
-        tree_.nodes.push_back({offset(from), offset(to), next, shape, false, word});
+    [[gnu::always_inline]] void push(Shape shape, const char* from, const char* to, Word word = Word::None) {
+        tree_.nodes.push_back({offset(from), offset(to), ++count_, shape, false, word});
+    }
+    void cut(uint32_t size) {
+        tree_.nodes.resize(size);
+        count_ = size;
     }
 
     void slip(slip::Number code, const char* from, const char* to, std::string got = {}, std::string meant = {}) {
@@ -928,7 +985,7 @@ private:
         if (skip_ > 0)
             return;
         if (can_open_ && (valueless_ || drop_))
-            tree_.nodes.resize(statement_);
+            cut(statement_);
         valueless_ = drop_ = can_open_ = false;
     }
 
@@ -938,13 +995,13 @@ private:
         if (level.node == kNoNode)
             return; // its statements stay where they are, in the block around
         if (level.dropped)
-            nodes.resize(level.node);
+            cut(level.node);
         else
-            nodes[level.node].next = static_cast<uint32_t>(nodes.size());
+            nodes[level.node].next = count_;
     }
 
     void start(const char* from, const char* to, Word word) {
-        statement_ = static_cast<uint32_t>(tree_.nodes.size());
+        statement_ = count_;
         word_ = word;
         head_ = from;
         has_value_ = has_comma_ = assumed_ = drop_ = false;
@@ -962,15 +1019,17 @@ private:
         const char* previous_head = head_;
         settle();
         if (skip_ == 0) {
-            if (depth_ > 0 && (word == Word::Task || word == Word::Chapter || word == levels_[depth_ - 1].word || is_top(word)))
+            if (depth_ > 1 && (belongs(word) & kSibling))
+                close_forgotten(from, word, ctx);
+            else if (depth_ == 1 && is_top(word))
                 close_forgotten(from, word, ctx);
             if (depth_ == 0 && !is_top(word))
                 reopen(from, to, after_open_statement && is_top(previous_word) ? previous : kNoNode, previous_word,
                        previous_head);
-            else if (after_open_statement && previous_word == Word::Task && is_task_only(word) && depth_ > 0)
+            else if (after_open_statement && previous_word == Word::Task && (belongs(word) & kTaskOnly) && depth_ > 0)
                 assume_open(previous, previous_word, previous_head);
             if (is_top(word) && depth_ == 0) {
-                last_top_ = static_cast<uint32_t>(tree_.nodes.size());
+                last_top_ = count_;
                 last_top_word_ = word;
                 last_top_head_ = from;
                 outside_ = stray_close_ = false;
@@ -1029,11 +1088,11 @@ private:
         if (!outside_)
             slip(slip::TextOutside, from, to, short_text(from));
         outside_ = true;
-        if (last_top_ != kNoNode && last_top_ < tree_.nodes.size()) {
+        if (last_top_ != kNoNode && last_top_ < count_) {
             push_assumed(last_top_, last_top_word_, last_top_head_);
         } else { // nothing to put it into: read it, and leave it out
-            tree_.nodes.push_back({offset(from), offset(from), 0, Shape::Statement, false, Word::None});
-            push_assumed(static_cast<uint32_t>(tree_.nodes.size() - 1), Word::None, from);
+            push(Shape::Statement, from, from);
+            push_assumed(count_ - 1, Word::None, from);
             levels_[depth_ - 1].dropped = true;
         }
     }
@@ -1050,7 +1109,7 @@ private:
         }
         valueless_ = drop_ = can_open_ = false;
         ctx.word = word_;
-        ctx.flags = info(word_).flags;
+        ctx.flags = flags_of(word_);
         has_comma_ = true;
     }
 
@@ -1058,6 +1117,7 @@ private:
     const char* begin_;
     const char* end_;
     bool comments_;
+    uint32_t count_ = 0; ///< of nodes
 
     // The statement being read, or the last one.
     uint32_t statement_ = 0;
@@ -1156,6 +1216,9 @@ template <>
 struct analyze_traits<yaodian::value, yaodian::value>
     : analyze_sor_traits<yaodian::name, yaodian::text, yaodian::open_text, yaodian::mark, yaodian::loose, yaodian::comma,
                          yaodian::colon, yaodian::compare> {};
+template <>
+struct analyze_traits<yaodian::item, yaodian::item>
+    : analyze_sor_traits<yaodian::after_close, yaodian::after_open, yaodian::after_terminator, yaodian::words> {};
 
 } // namespace tao::pegtl
 

@@ -28,6 +28,7 @@ template <class Visit> constexpr void each_spelling(std::string_view list, Visit
 struct Spelling {
     std::string_view text;
     Word word = Word::None;
+    uint64_t tail = 0, mask = 0; ///< Chinese keywords: the eight bytes after the first character, and which of them count
 };
 
 constexpr bool is_ascii(char c) { return static_cast<unsigned char>(c) < 0x80; }
@@ -74,7 +75,14 @@ constexpr auto kStatements = [] {
     std::size_t n = 0;
     for (const WordInfo& w : kWords)
         if (w.wordclass == WordClass::Statement)
-            each_spelling(w.zh, [&](std::string_view s) { out[n++] = {s, w.word}; });
+            each_spelling(w.zh, [&](std::string_view s) {
+                out[n] = {s, w.word};
+                for (std::size_t i = 3; i < s.size() && i < 11; ++i) { // as a little-endian load sees them
+                    out[n].tail |= static_cast<uint64_t>(static_cast<unsigned char>(s[i])) << (i - 3) * 8;
+                    out[n].mask |= uint64_t{0xFF} << (i - 3) * 8;
+                }
+                ++n;
+            });
     std::sort(out.begin(), out.end(), [](const Spelling& a, const Spelling& b) {
         const auto head = a.text.substr(0, 3).compare(b.text.substr(0, 3));
         return head != 0 ? head < 0 : a.text.size() != b.text.size() ? a.text.size() > b.text.size() : a.text < b.text;
@@ -225,6 +233,18 @@ Word statement_word(std::string_view text, uint32_t* length) {
         if (kGroups[slot].head == 0)
             return Word::None;
         slot = (slot + 1) % kGroupSlots;
+    }
+    if (text.size() >= 11) {
+        uint64_t next;
+        std::memcpy(&next, text.data() + 3, 8);
+        for (std::size_t i = kGroups[slot].begin; i < kGroups[slot].end; ++i) {
+            const Spelling& s = kStatements[i];
+            if ((next & s.mask) == s.tail && (s.text.size() <= 11 || text.starts_with(s.text))) {
+                *length = static_cast<uint32_t>(s.text.size());
+                return s.word;
+            }
+        }
+        return Word::None;
     }
     for (std::size_t i = kGroups[slot].begin; i < kGroups[slot].end; ++i) {
         const Spelling& s = kStatements[i];
