@@ -95,13 +95,13 @@ bool is_utf8(std::string_view bytes, std::size_t* bad) {
     while (p < end) {
 #if defined(__SSE2__)
         while (end - p >= 16) {
-            const __m128i bytes = _mm_loadu_si128(reinterpret_cast<const __m128i*>(p));
-            const auto high = static_cast<unsigned>(_mm_movemask_epi8(bytes));
+            const __m128i sixteen = _mm_loadu_si128(reinterpret_cast<const __m128i*>(p));
+            const auto high = static_cast<unsigned>(_mm_movemask_epi8(sixteen));
             unsigned step = 16;
             if (high != 0) {
                 step = static_cast<unsigned>(__builtin_ctz(high)); // the ASCII in front
                 if (step == 0) {
-                    step = three_byte_row(bytes);
+                    step = three_byte_row(sixteen);
                     if (step == 0)
                         step = static_cast<unsigned>(sequence(p, end));
                     if (step == 0)
