@@ -1,5 +1,6 @@
 // 溯源: the clauses and rows of the printed document against the citations of the spec. Every clause is cited by a duty or
 // listed as 非任务; every citation exists; with the document at hand every digest is the one the card recorded.
+#include "compiler/card_index.h"
 #include "compiler/checks/support.h"
 
 #include <unordered_map>
@@ -8,124 +9,6 @@ namespace yaodian {
 
 namespace {
 
-/// How far a heading reaches: 四 up to 五, 四（一） up to 四（二） or 五; the heading of a numbered item no further than its
-/// own sentences, which carry its number.
-int rank(std::string_view place) {
-    if (place.empty() || (place[0] >= '0' && place[0] <= '9'))
-        return 3;
-    return place.find('(') == std::string_view::npos ? 1 : 2;
-}
-
-class CardIndex {
-public:
-    CardIndex(const CheckContext& ctx, const Card& card) : ctx_(ctx), entries_(Model::slice(ctx.c.model.card_entries, card.entries)) {
-        for (uint32_t i = 0; i < entries_.size(); ++i) {
-            const CardEntry& e = entries_[i];
-            headings_ |= e.sub == SubPlace::Heading;
-            brackets_ |= e.sub == SubPlace::Bracket;
-            std::string_view place = ctx.c.names.folded(e.place);
-            for (std::size_t n = place.size();;) { // under its own name and those of all that holds it
-                auto& list = below_[{e.part, place.substr(0, n)}];
-                if (list.empty() || list.back() != i)
-                    list.push_back(i);
-                n = n ? place.find_last_of(".(", n - 1) : std::string_view::npos;
-                if (n == std::string_view::npos || n == 0)
-                    break;
-            }
-        }
-    }
-
-    std::span<const CardEntry> entries() const { return entries_; }
-
-    /// The entries a citation stands for; empty when the document has no such place.
-    std::vector<uint32_t> find(const Cite& cite) const {
-        if (cite.first == 0) { // 非任务 附表: the whole part
-            std::vector<uint32_t> all;
-            for (uint32_t i = 0; i < entries_.size(); ++i)
-                if (entries_[i].part == cite.part)
-                    all.push_back(i);
-            return all;
-        }
-        std::vector<uint32_t> first = one(cite.part, cite.sub, ctx_.c.names.folded(cite.first));
-        if (cite.last == 0 || cite.last == cite.first || first.empty())
-            return first;
-        const std::vector<uint32_t> last = one(cite.part, cite.sub, ctx_.c.names.folded(cite.last));
-        if (last.empty())
-            return last;
-        const uint32_t from = *std::min_element(first.begin(), first.end()), to = *std::max_element(last.begin(), last.end());
-        std::vector<uint32_t> range;
-        for (uint32_t i = from; i <= to; ++i)
-            if (entries_[i].part == cite.part)
-                range.push_back(i);
-        return range;
-    }
-
-private:
-    std::vector<uint32_t> one(Part part, SubPlace sub, std::string_view place) const {
-        if (std::size_t at = place.find(".括"); at != std::string_view::npos) // 20.括2
-            place = place.substr(0, at);
-        std::vector<uint32_t> out;
-        if (auto it = below_.find({part, place}); it != below_.end())
-            out = it->second;
-        if (sub == SubPlace::Heading || sub == SubPlace::Bracket) {
-            // A heading or bracket accounts for no sentence; a card that records none of them cannot be asked.
-            const bool recorded = sub == SubPlace::Heading ? headings_ : brackets_;
-            if (recorded)
-                std::erase_if(out, [&](uint32_t i) {
-                    return entries_[i].sub != sub || !place_in(place, ctx_.c.names.folded(entries_[i].place));
-                });
-            return out;
-        }
-        // A part by its number or by its title takes in what its heading stands over.
-        for (uint32_t i = 0; i < entries_.size(); ++i) {
-            const CardEntry& e = entries_[i];
-            if (e.part != part || (e.sub != SubPlace::Heading && !(out.empty() && !e.title.empty())))
-                continue;
-            std::string_view here = ctx_.c.names.folded(e.place);
-            if (here != place && (!out.empty() || !same_title(e, place)))
-                continue;
-            out.push_back(i);
-            for (uint32_t k = i + 1; k < entries_.size() && entries_[k].part == part; ++k) {
-                std::string_view next = ctx_.c.names.folded(entries_[k].place);
-                if (entries_[k].sub == SubPlace::Heading && rank(next) <= rank(here))
-                    break;
-                if (rank(here) == 3 && !place_in(next, here))
-                    break;
-                if (e.sub != SubPlace::Heading && !place_in(next, place_name(here).item))
-                    break;
-                out.push_back(k);
-            }
-            break;
-        }
-        std::sort(out.begin(), out.end());
-        out.erase(std::unique(out.begin(), out.end()), out.end());
-        return out;
-    }
-    bool same_title(const CardEntry& e, std::string_view folded) const {
-        std::string room;
-        return fold(ctx_.c.text({file_of(e), e.title}), room) == folded;
-    }
-    FileId file_of(const CardEntry& e) const {
-        for (std::size_t k = 1; k < ctx_.c.model.cards.size(); ++k) {
-            const Card& card = ctx_.c.model.cards[k];
-            const auto all = Model::slice(ctx_.c.model.card_entries, card.entries);
-            if (!all.empty() && &e >= all.data() && &e < all.data() + all.size())
-                return card.file;
-        }
-        return kNone;
-    }
-
-    struct Hash {
-        std::size_t operator()(const std::pair<Part, std::string_view>& k) const {
-            return std::hash<std::string_view>{}(k.second) * 31 + std::size_t(k.first);
-        }
-    };
-    const CheckContext& ctx_;
-    std::span<const CardEntry> entries_;
-    std::unordered_map<std::pair<Part, std::string_view>, std::vector<uint32_t>, Hash> below_;
-    bool headings_ = false, brackets_ = false;
-};
-
 std::string entry_name(const CheckContext& ctx, const CardEntry& e) {
     return (e.part == Part::Annex ? "附表 " : "正文 ") + name_of(ctx, e.place);
 }
@@ -133,7 +16,7 @@ std::string entry_name(const CheckContext& ctx, const CardEntry& e) {
 void of_plan(const CheckContext& ctx, PlanId p, const Card& card, Findings& out) {
     const Model& m = ctx.c.model;
     const Plan& plan = m.plans[p];
-    const CardIndex index(ctx, card);
+    const CardIndex index(ctx.c, card);
     const auto entries = index.entries();
     std::vector<uint8_t> accounted(entries.size(), 0);
     bool cites_part[3] = {false, false, false};
