@@ -145,11 +145,17 @@ inline Look look_beyond(const char* p) {
     return byte(p) < 0x80 ? Look{kAscii[byte(p)], 1} : look_beyond(p);
 }
 
-/// Past ordinary spaces, eight at a time: indentation is a fifth of a file.
+/// Past ordinary spaces, sixteen at a time: indentation is a fifth of a file.
 inline const char* skip_plain_spaces(const char* p, const char* end) {
-    uint64_t eight;
-    while (end - p >= 8 && (std::memcpy(&eight, p, 8), eight == 0x2020202020202020))
-        p += 8;
+#if defined(__SSE2__)
+    while (end - p >= 16) {
+        const __m128i bytes = _mm_loadu_si128(reinterpret_cast<const __m128i*>(p));
+        const auto other = static_cast<unsigned>(_mm_movemask_epi8(_mm_cmpeq_epi8(bytes, _mm_set1_epi8(' ')))) ^ 0xFFFFu;
+        if (other != 0)
+            return p + __builtin_ctz(other);
+        p += 16;
+    }
+#endif
     while (p < end && *p == ' ')
         ++p;
     return p;
@@ -166,11 +172,12 @@ inline const char* skip_spaces(const char* p, const char* end) {
 }
 
 inline const char* skip_name_chars(const char* p, const char* end) {
+    const char* const last_four = end - (end - p > 3 ? 3 : end - p); // before it four bytes can be read
     for (;;) {
         // Two Chinese characters at once: leads E4…EB three bytes apart. The text is well-formed, so their other bytes
         // are there and need no look.
         uint32_t four;
-        while (end - p >= 4 && (std::memcpy(&four, p, 4), ((four - 0xE40000E4u) & 0xF80000F8u) == 0))
+        while (p < last_four && (std::memcpy(&four, p, 4), ((four - 0xE40000E4u) & 0xF80000F8u) == 0))
             p += 6;
         if (p >= end)
             return p;

@@ -68,9 +68,12 @@ struct Context {
     const char* no_quote = nullptr;
 
     // Filled by the actions: may the next line belong to the statement before it?
-    bool joinable = false;        ///< a statement stands before, with no block, ; or 。 after it
-    bool valueless = false;       ///< and it has no value yet
-    bool listing = false;         ///< and it holds a list
+    enum Below : uint8_t {
+        Joinable = 1,  ///< a statement stands before, with no block, ; or 。 after it
+        Valueless = 2, ///< and it has no value yet
+        Listing = 4,   ///< and it holds a list
+    };
+    uint8_t below = 0;
     const char* before = nullptr; ///< where its keyword stands
 
     // Decided by unknown_word: read it as the word it was meant to be, as an item of the list above, or leave it out.
@@ -173,12 +176,20 @@ bool glued_name_char(const char* p, Context& ctx) {
     return close && !is_mark(p, close, ctx);
 }
 
+constexpr uint32_t bit(Kind kind) { return 1u << static_cast<unsigned>(kind); }
+
 /// The end of the name of which everything before `p` is read.
 const char* name_end(const char* p, Context& ctx) {
+    constexpr uint32_t kMayGoOn = bit(Kind::NameChar) | bit(Kind::Dot) | bit(Kind::BracketOpen) | bit(Kind::Quote);
     for (;;) {
         p = skip_name_chars(p, ctx.end);
         const Look l = look(p, ctx.end);
         const char* to = nullptr;
+        if (!(bit(l.kind) & kMayGoOn)) [[likely]] {
+            ctx.seen = p;
+            ctx.seen_look = l;
+            return p;
+        }
         switch (l.kind) {
         case Kind::NameChar: to = p + l.length; break;
         case Kind::Dot:
@@ -228,7 +239,7 @@ int indentation(const char* p, const Context& ctx) {
 
 /// The line that begins at `p` stands deeper than the statement before it, so it was meant to continue it.
 bool deeper(const char* p, const Context& ctx) {
-    if (!ctx.joinable || !ctx.crossed)
+    if (!(ctx.below & Context::Joinable) || !ctx.crossed)
         return false;
     const int here = indentation(p, ctx);
     const int there = indentation(ctx.before, ctx);
@@ -298,7 +309,7 @@ template <class Rule> struct lexical {
     using rule_t = Rule;
     using subs_t = peg::empty_list;
     template <peg::apply_mode, peg::rewind_mode, template <class...> class, template <class...> class, class Input, class... More>
-    static bool match(Input& in, Context& ctx, More&&...) {
+    [[gnu::always_inline]] static bool match(Input& in, Context& ctx, More&&...) {
         return Rule::take(in, ctx);
     }
 };
@@ -342,12 +353,12 @@ struct gap {
 };
 
 /// look(), unless the rule before already did.
-Look look_again(const char* p, const Context& ctx) { return p == ctx.seen ? ctx.seen_look : look(p, ctx.end); }
+[[gnu::always_inline]] inline Look look_again(const char* p, const Context& ctx) { return p == ctx.seen ? ctx.seen_look : look(p, ctx.end); }
 
 struct byte_order_mark : peg::string<'\xEF', '\xBB', '\xBF'> {};
 
 struct name : lexical<name> {
-    template <class Input> static bool take(Input& in, Context& ctx) {
+    template <class Input> [[gnu::always_inline]] static bool take(Input& in, Context& ctx) {
         const char* to = name_end(ctx.from, ctx);
         if (to == in.current())
             return false;
@@ -404,7 +415,7 @@ struct loose : lexical<loose> {
 
 /// One punctuation mark of the given kind.
 template <class Rule, Kind K> struct punctuation : lexical<Rule> {
-    template <class Input> static bool take(Input& in, Context& ctx) {
+    template <class Input> [[gnu::always_inline]] static bool take(Input& in, Context& ctx) {
         const Look l = look_again(in.current(), ctx);
         if (l.kind != K)
             return false;
@@ -448,57 +459,63 @@ struct compare : lexical<compare> {
     }
 };
 
-/// One value of a statement, after spaces; chosen by its first character.
-struct value {
-    using rule_t = value;
+/// The values of a statement on one line, each chosen by its first character; at least one, or perhaps none.
+template <bool Some> struct value_list {
+    using rule_t = value_list;
     using subs_t = peg::type_list<name, text, open_text, mark, loose, comma, colon, compare>;
     template <peg::apply_mode A, peg::rewind_mode M, template <class...> class Action, template <class...> class Control,
               class Input, class... More>
     static bool match(Input& in, Context& ctx, More&&... more) {
-        const char* const begin = in.current();
-        const char* p = begin;
-        Look l = p == ctx.seen ? ctx.seen_look : look(p, ctx.end);
-        while (l.kind == Kind::Space) {
-            p += l.length;
-            l = look(p, ctx.end);
-        }
-        in.iterator() = p;
-        ctx.from = p;
-        ctx.seen = p;
-        ctx.seen_look = l;
         const auto as = [&]<class Rule>(Rule) {
             return Control<Rule>::template match<A, M, Action, Control>(in, ctx, more...);
         };
-        bool matched = false;
-        switch (l.kind) {
-        case Kind::NameChar: matched = as(name{}); break;
-        case Kind::Dot: matched = !sentence_end(p + l.length, ctx.end) && as(name{}); break;
-        case Kind::Comma: matched = as(comma{}); break;
-        case Kind::Colon: matched = as(colon{}); break;
-        case Kind::Sign: matched = as(compare{}); break;
-        case Kind::Quote:
-        case Kind::QuoteClose:
-            if (const char* to = close_quote(p, ctx)) {
-                ctx.from = to;
-                const bool of_name = !(ctx.named && (ctx.flags & (Titled | Quoting))) && glued_name_char(to, ctx);
-                matched = of_name ? as(name{}) : as(text{});
-            } else {
-                matched = l.kind == Kind::Quote ? as(open_text{}) : as(loose{});
+        bool any = false;
+        for (;; any = true) {
+            const char* const begin = in.current();
+            const char* p = begin;
+            Look l = look_again(p, ctx);
+            while (l.kind == Kind::Space) {
+                p += l.length;
+                l = look(p, ctx.end);
             }
-            break;
-        case Kind::BracketOpen: matched = as(mark{}) || as(name{}) || as(loose{}); break;
-        case Kind::BracketClose:
-        case Kind::Invisible: matched = as(loose{}); break;
-        default: break;
+            in.iterator() = p;
+            ctx.from = p;
+            ctx.seen = p;
+            ctx.seen_look = l;
+            bool matched = false;
+            switch (l.kind) {
+            case Kind::NameChar: matched = as(name{}); break;
+            case Kind::Dot: matched = !sentence_end(p + l.length, ctx.end) && as(name{}); break;
+            case Kind::Comma: matched = as(comma{}); break;
+            case Kind::Colon: matched = as(colon{}); break;
+            case Kind::Sign: matched = as(compare{}); break;
+            case Kind::Quote:
+            case Kind::QuoteClose:
+                if (const char* to = close_quote(p, ctx)) {
+                    ctx.from = to;
+                    const bool of_name = !(ctx.named && (ctx.flags & (Titled | Quoting))) && glued_name_char(to, ctx);
+                    matched = of_name ? as(name{}) : as(text{});
+                } else {
+                    matched = l.kind == Kind::Quote ? as(open_text{}) : as(loose{});
+                }
+                break;
+            case Kind::BracketOpen: matched = as(mark{}) || as(name{}) || as(loose{}); break;
+            case Kind::BracketClose:
+            case Kind::Invisible: matched = as(loose{}); break;
+            default: break;
+            }
+            if (!matched) {
+                in.iterator() = begin;
+                return any || !Some;
+            }
         }
-        if (!matched)
-            in.iterator() = begin;
-        return matched;
     }
 };
+using values = value_list<false>;
+using some_values = value_list<true>;
 
 struct keyword : lexical<keyword> {
-    template <class Input> static bool take(Input& in, Context& ctx) {
+    template <class Input> [[gnu::always_inline]] static bool take(Input& in, Context& ctx) {
         const char* const p = in.current();
         uint32_t length = 0;
         const Word word = keyword_at(p, ctx, &length);
@@ -507,7 +524,7 @@ struct keyword : lexical<keyword> {
         const uint8_t flags = flags_of(word);
         if (p + length < ctx.end && kStep[byte(p + length)] != 0) {
             // 开放月… is not 开放, and an item that only begins like a keyword belongs to the list above it.
-            if ((flags & Bare) || ((ctx.listing || ctx.valueless) && deeper(p, ctx)))
+            if ((flags & Bare) || ((ctx.below & (Context::Listing | Context::Valueless)) && deeper(p, ctx)))
                 return false;
         }
         in.bump(length);
@@ -536,9 +553,11 @@ struct unknown_word : lexical<unknown_word> {
             }
         const Word meant = to == p ? Word::None : nearest_statement({p, static_cast<std::size_t>(to - p)});
         const bool is_deeper = deeper(p, ctx);
-        const bool below_list = ctx.joinable && ctx.crossed && (is_deeper || ctx.listing || ctx.valueless);
+        const bool valueless = ctx.below & Context::Valueless;
+        const bool below_list = (ctx.below & Context::Joinable) && ctx.crossed &&
+                                (is_deeper || valueless || (ctx.below & Context::Listing));
         const bool bare = (flags_of(meant) & Bare) && !is_deeper;
-        if (below_list && ((alone && !bare) || (meant == Word::None && (is_deeper || ctx.valueless)))) {
+        if (below_list && ((alone && !bare) || (meant == Word::None && (is_deeper || valueless)))) {
             ctx.unknown = Join;
             return false;
         }
@@ -574,7 +593,7 @@ struct unknown_line : lexical<unknown_line> {
 
 /// The colon after a keyword is ignored.
 struct head_colon : lexical<head_colon> {
-    template <class Input> static bool take(Input& in, Context& ctx) {
+    template <class Input> [[gnu::always_inline]] static bool take(Input& in, Context& ctx) {
         const char* p = in.current();
         if (p < ctx.end && *p == ' ' && p + 1 < ctx.end && kStep[byte(p + 1)] != 0)
             return true; // by far the most frequent: one space and a name
@@ -588,7 +607,7 @@ struct head_colon : lexical<head_colon> {
 
 /// ； before a part that continues the statement.
 struct part : lexical<part> {
-    template <class Input> static bool take(Input& in, Context& ctx) {
+    template <class Input> [[gnu::always_inline]] static bool take(Input& in, Context& ctx) {
         if (!(ctx.flags & Parted))
             return false;
         const Look l = look_again(in.current(), ctx);
@@ -603,7 +622,7 @@ struct part : lexical<part> {
 /// True, taking nothing, where the next line goes on with a list: the line before ended in a comma, or this one begins
 /// with one.
 struct list_goes_on : lexical<list_goes_on> {
-    template <class Input> static bool take(Input& in, Context& ctx) {
+    template <class Input> [[gnu::always_inline]] static bool take(Input& in, Context& ctx) {
         const Kind next = look_again(in.current(), ctx).kind;
         if (next == Kind::Comma)
             return true;
@@ -616,11 +635,10 @@ struct list_goes_on : lexical<list_goes_on> {
     }
 };
 
-struct values : peg::star<value> {};
-struct tail : peg::seq<gap, peg::star<peg::sor<peg::seq<part, gap>, list_goes_on>, value, values, gap>> {};
+struct tail : peg::seq<gap, peg::star<peg::sor<peg::seq<part, gap>, list_goes_on>, some_values, gap>> {};
 struct statement : peg::seq<keyword, head_colon, values, tail> {};
 struct assumed : peg::seq<unknown_word, head_colon, values, tail> {};
-struct unknown : peg::seq<unknown_line, value, values, tail> {};
+struct unknown : peg::seq<unknown_line, some_values, tail> {};
 /// Nothing else fits: one character is left out. Keeps the grammar total.
 struct stray : peg::seq<peg::not_at<peg::eof>, loose> {};
 struct words : peg::sor<statement, assumed, unknown, stray> {};
@@ -709,15 +727,15 @@ class Builder {
 public:
     Builder(SyntaxTree& tree, const char* begin, const char* end, bool comments)
         : tree_(tree), begin_(begin), end_(end), comments_(comments) {
-        tree_.nodes.reserve(static_cast<std::size_t>(end - begin) / 12 + 16);
+        tree_.nodes.reserve(static_cast<std::size_t>(end - begin) / 14 + 2 * std::size(kBlank));
+        grow();
     }
+
 
     void keyword(const char* from, const char* to, Context& ctx) {
         begin_statement(from, to, ctx.word, ctx);
-        if (ctx.flags & Reserved) {
-            slip(slip::ReservedWord, from, to, std::string(from, to));
-            drop_ = true;
-        }
+        if (ctx.flags & Reserved) [[unlikely]]
+            reserved(from, to);
     }
 
     void assumed(const char* from, const char* to, Context& ctx) {
@@ -745,24 +763,21 @@ public:
         drop_ = true;
     }
 
-    void value(Shape shape, const char* from, const char* to, Word word = Word::None) {
+    [[gnu::always_inline]] void value(Shape shape, const char* from, const char* to, Word word = Word::None) {
         if (skip_ > 0)
             return;
         has_value_ |= shape == Shape::Name || shape == Shape::Text;
         push(shape, from, to, word);
     }
 
-    void comma(const char* from, const char* to, const Context& ctx) {
+    void comma(const char* from, const char* to) {
         if (skip_ > 0)
             return;
-        const Shape before = tree_.nodes.empty() ? Shape::Statement : tree_.nodes.back().shape;
-        if (before == Shape::Comma || before == Shape::Statement || before == Shape::Part || before == Shape::Colon) {
-            // A line that ends in 、 before one that begins with 、 is only a habit of laying out lists.
-            if (!(before == Shape::Comma && line_between(tree_.nodes.back().end, offset(from))))
-                dangling(from, to);
+        const Shape before = last().shape; // the statement's own node is there
+        if (before != Shape::Name && before != Shape::Text && before != Shape::Mark && before != Shape::Compare) [[unlikely]] {
+            empty_item(before, from, to);
             return;
         }
-        (void)ctx;
         has_comma_ = true;
         push(Shape::Comma, from, to);
     }
@@ -805,22 +820,23 @@ public:
     void finish(Context& ctx) {
         if (skip_ > 0)
             return;
-        auto& nodes = tree_.nodes;
-        if (count_ > statement_ + 1 && nodes.back().shape == Shape::Comma) {
-            dangling_at(nodes.back());
+        if (last().shape == Shape::Comma) [[unlikely]] {
+            dangling_at(last());
             cut(count_ - 1);
         }
         const uint8_t flags = flags_of(word_);
-        valueless_ = !has_value_ && !(flags & Bare) && word_ != Word::None;
-        if (valueless_ && !assumed_ && !(flags & Reserved))
-            slip(slip::NoValue, head_, head_ + (nodes[statement_].end - nodes[statement_].begin),
-                 std::string(file_text(nodes[statement_].span())));
-        nodes[statement_].next = count_;
+        nodes_[statement_].next = count_;
         can_open_ = true;
-        ctx.joinable = !(flags & (Titled | Reserved)) && word_ != Word::None && !assumed_;
-        ctx.valueless = valueless_ && !assumed_;
-        ctx.listing = has_comma_;
         ctx.before = head_;
+        ctx.below = (flags & (Titled | Reserved)) || assumed_ || word_ == Word::None ? 0 : Context::Joinable;
+        if (has_comma_)
+            ctx.below |= Context::Listing;
+        if (!has_value_ && !(flags & Bare) && word_ != Word::None) [[unlikely]] {
+            valueless_ = true;
+            ctx.below |= Context::Valueless;
+            if (!assumed_ && !(flags & Reserved))
+                no_value();
+        }
     }
 
     void terminate(Context& ctx) {
@@ -836,7 +852,7 @@ public:
         Level level;
         if (can_open_) {
             level = {statement_, word_, head_, drop_ || valueless_};
-            tree_.nodes[statement_].block = true;
+            nodes_[statement_].block = true;
         } else {
             settle();
             // A row of braces with nothing between them is one slip.
@@ -890,6 +906,7 @@ public:
         }
         while (depth_ > 0)
             pop();
+        tree_.nodes.resize(count_);
         if (more_slips_ > 0)
             tree_.slips.push_back({slip::TooMany, {size(), size()}, std::to_string(kMaxSlips), {}});
         if (tree_.nodes.empty() && tree_.slips.empty())
@@ -904,14 +921,20 @@ private:
     std::string_view file_text(Span s) const { return {begin_ + s.begin, s.size()}; }
 
     [[gnu::always_inline]] void push(Shape shape, const char* from, const char* to, Word word = Word::None) {
-        tree_.nodes.push_back({offset(from), offset(to), ++count_, shape, false, word});
+        if (count_ == room_) [[unlikely]]
+            grow();
+        nodes_[count_] = {offset(from), offset(to), count_ + 1, shape, false, word};
+        ++count_;
     }
-    void cut(uint32_t size) {
-        tree_.nodes.resize(size);
-        count_ = size;
+    void cut(uint32_t size) { count_ = size; }
+    [[gnu::noinline]] void grow() {
+        tree_.nodes.insert(tree_.nodes.end(), std::begin(kBlank), std::end(kBlank));
+        nodes_ = tree_.nodes.data();
+        room_ = static_cast<uint32_t>(tree_.nodes.size());
     }
+    const SyntaxNode& last() const { return nodes_[count_ - 1]; }
 
-    void slip(slip::Number code, const char* from, const char* to, std::string got = {}, std::string meant = {}) {
+    [[gnu::noinline, gnu::cold]] void slip(slip::Number code, const char* from, const char* to, std::string got = {}, std::string meant = {}) {
         if (skip_ > 0)
             return;
         if (tree_.slips.size() >= kMaxSlips) {
@@ -963,7 +986,21 @@ private:
         return file_text({from, to}).find_first_of("\r\n") != std::string_view::npos;
     }
 
-    void dangling(const char* from, const char* to) { slip(slip::DanglingComma, from, to, std::string(from, to)); }
+    [[gnu::noinline, gnu::cold]] void empty_item(Shape before, const char* from, const char* to) {
+        // A line that ends in 、 before one that begins with 、 is only a habit of laying out lists.
+        if (!(before == Shape::Comma && line_between(last().end, offset(from))))
+            dangling(from, to);
+    }
+    // Kept out of line: what is rare must not cost the frequent.
+    [[gnu::noinline, gnu::cold]] void reserved(const char* from, const char* to) {
+        slip(slip::ReservedWord, from, to, std::string(from, to));
+        drop_ = true;
+    }
+    [[gnu::noinline, gnu::cold]] void no_value() {
+        const Span keyword = nodes_[statement_].span();
+        slip(slip::NoValue, begin_ + keyword.begin, begin_ + keyword.end, std::string(file_text(keyword)));
+    }
+    [[gnu::noinline, gnu::cold]] void dangling(const char* from, const char* to) { slip(slip::DanglingComma, from, to, std::string(from, to)); }
     void dangling_at(const SyntaxNode& comma) { dangling(begin_ + comma.begin, begin_ + comma.end); }
 
     void missing_close(const Level& level) {
@@ -977,27 +1014,24 @@ private:
     /// The next line cannot belong to the statement before.
     void forget(Context& ctx) {
         can_open_ = false;
-        ctx.joinable = ctx.valueless = ctx.listing = false;
+        ctx.below = 0;
     }
 
     /// Something else than a block follows the last statement: what is to be left out of it goes now.
-    void settle() {
-        if (skip_ > 0)
-            return;
-        if (can_open_ && (valueless_ || drop_))
+    [[gnu::always_inline]] void settle() {
+        if ((valueless_ | drop_) && can_open_ && skip_ == 0) [[unlikely]]
             cut(statement_);
         valueless_ = drop_ = can_open_ = false;
     }
 
     void pop() {
         const Level& level = levels_[--depth_];
-        auto& nodes = tree_.nodes;
         if (level.node == kNoNode)
             return; // its statements stay where they are, in the block around
         if (level.dropped)
             cut(level.node);
         else
-            nodes[level.node].next = count_;
+            nodes_[level.node].next = count_;
     }
 
     void start(const char* from, const char* to, Word word) {
@@ -1013,30 +1047,36 @@ private:
     }
 
     void begin_statement(const char* from, const char* to, Word word, Context& ctx) {
-        const bool after_open_statement = can_open_ && !drop_ && !valueless_;
+        const uint8_t where = belongs(word);
+        if (depth_ == 0 || (where & (kTop | kSibling)) || (can_open_ && word_ == Word::Task)) [[unlikely]]
+            place(from, to, word, ctx);
+        else
+            settle();
+        forget(ctx);
+        start(from, to, word);
+    }
+
+    /// Sees to it that a statement comes to stand where it was meant to: braces may be missing before it.
+    [[gnu::noinline]] void place(const char* from, const char* to, Word word, Context& ctx) {
+        const bool unopened = can_open_ && !drop_ && !valueless_;
         const uint32_t previous = statement_;
         const Word previous_word = word_;
         const char* previous_head = head_;
         settle();
-        if (skip_ == 0) {
-            if (depth_ > 1 && (belongs(word) & kSibling))
-                close_forgotten(from, word, ctx);
-            else if (depth_ == 1 && is_top(word))
-                close_forgotten(from, word, ctx);
-            if (depth_ == 0 && !is_top(word))
-                reopen(from, to, after_open_statement && is_top(previous_word) ? previous : kNoNode, previous_word,
-                       previous_head);
-            else if (after_open_statement && previous_word == Word::Task && (belongs(word) & kTaskOnly) && depth_ > 0)
-                assume_open(previous, previous_word, previous_head);
-            if (is_top(word) && depth_ == 0) {
-                last_top_ = count_;
-                last_top_word_ = word;
-                last_top_head_ = from;
-                outside_ = stray_close_ = false;
-            }
+        if (skip_ > 0)
+            return;
+        if (is_top(word) ? depth_ > 0 : depth_ > 1 && (belongs(word) & kSibling))
+            close_forgotten(from, word, ctx);
+        if (depth_ == 0 && !is_top(word))
+            reopen(from, to, unopened && is_top(previous_word) ? previous : kNoNode, previous_word, previous_head);
+        else if (unopened && previous_word == Word::Task && (belongs(word) & kTaskOnly) && depth_ > 0)
+            assume_open(previous, previous_word, previous_head);
+        if (is_top(word) && depth_ == 0) {
+            last_top_ = count_;
+            last_top_word_ = word;
+            last_top_head_ = from;
+            outside_ = stray_close_ = false;
         }
-        forget(ctx);
-        start(from, to, word);
     }
 
     /// Closes the blocks that `word`, by where it stands, cannot be meant to be in.
@@ -1075,7 +1115,7 @@ private:
         Level level{node, word, head};
         level.optional = true;
         if (node != kNoNode)
-            tree_.nodes[node].block = true;
+            nodes_[node].block = true;
         levels_[depth_++] = level;
     }
 
@@ -1101,10 +1141,9 @@ private:
     void join(const char* at, Context& ctx) {
         if (skip_ > 0)
             return;
-        auto& nodes = tree_.nodes;
         if (!valueless_) { // a keyword without value has been told of
-            slip(slip::MissingComma, at, first_word(at), short_text(at), std::string(file_text(nodes[statement_].span())));
-            const char* end_of_last = begin_ + nodes.back().end;
+            slip(slip::MissingComma, at, first_word(at), short_text(at), std::string(file_text(nodes_[statement_].span())));
+            const char* end_of_last = begin_ + last().end;
             push(Shape::Comma, end_of_last, end_of_last);
         }
         valueless_ = drop_ = can_open_ = false;
@@ -1117,7 +1156,14 @@ private:
     const char* begin_;
     const char* end_;
     bool comments_;
-    uint32_t count_ = 0; ///< of nodes
+
+
+    // The vector runs ahead of what is in use, a block of blank nodes at a time, so that adding one is a comparison and
+    // two stores.
+    static constexpr SyntaxNode kBlank[64] = {};
+    SyntaxNode* nodes_ = nullptr;
+    uint32_t count_ = 0;
+    uint32_t room_ = 0;
 
     // The statement being read, or the last one.
     uint32_t statement_ = 0;
@@ -1161,7 +1207,7 @@ YD_ACTION(name, b.value(Shape::Name, from, to));
 YD_ACTION(text, b.value(Shape::Text, from + quotes_at(from).open.size(), to - quotes_at(from).close.size()));
 YD_ACTION(open_text, b.open_text(from, to));
 YD_ACTION(mark, b.value(Shape::Mark, from, to, ctx.mark));
-YD_ACTION(comma, b.comma(from, to, ctx));
+YD_ACTION(comma, b.comma(from, to));
 YD_ACTION(colon, b.value(Shape::Colon, from, to));
 YD_ACTION(part, b.value(Shape::Part, from, to));
 YD_ACTION(compare, b.compare(from, to));
@@ -1212,10 +1258,10 @@ YD_MAY_TAKE(list_goes_on);
 #undef YD_TAKES
 #undef YD_MAY_TAKE
 template <> struct analyze_traits<yaodian::gap, yaodian::gap> : analyze_opt_traits<yaodian::comment> {};
-template <>
-struct analyze_traits<yaodian::value, yaodian::value>
-    : analyze_sor_traits<yaodian::name, yaodian::text, yaodian::open_text, yaodian::mark, yaodian::loose, yaodian::comma,
-                         yaodian::colon, yaodian::compare> {};
+using one_value = sor<yaodian::name, yaodian::text, yaodian::open_text, yaodian::mark, yaodian::loose, yaodian::comma,
+                      yaodian::colon, yaodian::compare>;
+template <class Name> struct analyze_traits<Name, yaodian::values> : analyze_traits<Name, star<one_value>::rule_t> {};
+template <class Name> struct analyze_traits<Name, yaodian::some_values> : analyze_traits<Name, plus<one_value>::rule_t> {};
 template <>
 struct analyze_traits<yaodian::item, yaodian::item>
     : analyze_sor_traits<yaodian::after_close, yaodian::after_open, yaodian::after_terminator, yaodian::words> {};

@@ -28,6 +28,7 @@ template <class Visit> constexpr void each_spelling(std::string_view list, Visit
 struct Spelling {
     std::string_view text;
     Word word = Word::None;
+    uint32_t size = 0;
     uint64_t tail = 0, mask = 0; ///< Chinese keywords: the eight bytes after the first character, and which of them count
 };
 
@@ -76,7 +77,7 @@ constexpr auto kStatements = [] {
     for (const WordInfo& w : kWords)
         if (w.wordclass == WordClass::Statement)
             each_spelling(w.zh, [&](std::string_view s) {
-                out[n] = {s, w.word};
+                out[n] = {s, w.word, static_cast<uint32_t>(s.size())};
                 for (std::size_t i = 3; i < s.size() && i < 11; ++i) { // as a little-endian load sees them
                     out[n].tail |= static_cast<uint64_t>(static_cast<unsigned char>(s[i])) << (i - 3) * 8;
                     out[n].mask |= uint64_t{0xFF} << (i - 3) * 8;
@@ -207,26 +208,33 @@ std::string_view chinese(Word word) { return first_of(info(word).zh); }
 std::string_view english(Word word) { return first_of(info(word).en); }
 std::span<const WordInfo> all_words() { return std::span(kWords).subspan(1); }
 
-Word statement_word(std::string_view text, uint32_t* length) {
-    if (text.size() < 3 || is_ascii(text[0])) {
-        if (text.empty() || !is_ascii(text[0]))
-            return Word::None;
-        std::size_t n = 0;
-        char folded[32];
-        while (n < text.size() && n < sizeof folded && is_word_char(text[n])) {
-            folded[n] = lower(text[n]);
-            ++n;
-        }
-        if (n == 0 || n > kEnglish.longest)
-            return Word::None;
-        const std::string_view word(folded, n);
-        for (std::size_t i = hash(folded, n) % kSlots; !kEnglish.slots[i].text.empty(); i = (i + 1) % kSlots)
-            if (kEnglish.slots[i].text == word) {
-                *length = static_cast<uint32_t>(n);
-                return kEnglish.slots[i].word;
-            }
-        return Word::None;
+namespace {
+
+Word english_statement(std::string_view text, uint32_t* length) {
+    std::size_t n = 0;
+    char folded[32];
+    while (n < text.size() && n < sizeof folded && is_word_char(text[n])) {
+        folded[n] = lower(text[n]);
+        ++n;
     }
+    if (n == 0 || n > kEnglish.longest)
+        return Word::None;
+    const std::string_view word(folded, n);
+    for (std::size_t i = hash(folded, n) % kSlots; !kEnglish.slots[i].text.empty(); i = (i + 1) % kSlots)
+        if (kEnglish.slots[i].text == word) {
+            *length = static_cast<uint32_t>(n);
+            return kEnglish.slots[i].word;
+        }
+    return Word::None;
+}
+
+} // namespace
+
+Word statement_word(std::string_view text, uint32_t* length) {
+    if (text.size() < 3)
+        return text.empty() || !is_ascii(text[0]) ? Word::None : english_statement(text, length);
+    if (is_ascii(text[0]))
+        return english_statement(text, length);
     const uint32_t head = head_of(text.data());
     std::size_t slot = group_slot(head);
     while (kGroups[slot].head != head) {
@@ -234,25 +242,18 @@ Word statement_word(std::string_view text, uint32_t* length) {
             return Word::None;
         slot = (slot + 1) % kGroupSlots;
     }
-    if (text.size() >= 11) {
-        uint64_t next;
+    const Spelling* s = kStatements.data() + kGroups[slot].begin;
+    const Spelling* const end = kStatements.data() + kGroups[slot].end;
+    uint64_t next = 0;
+    if (text.size() >= 11)
         std::memcpy(&next, text.data() + 3, 8);
-        for (std::size_t i = kGroups[slot].begin; i < kGroups[slot].end; ++i) {
-            const Spelling& s = kStatements[i];
-            if ((next & s.mask) == s.tail && (s.text.size() <= 11 || text.starts_with(s.text))) {
-                *length = static_cast<uint32_t>(s.text.size());
-                return s.word;
-            }
+    else
+        std::memcpy(&next, text.data() + 3, text.size() - 3);
+    for (; s != end; ++s)
+        if ((next & s->mask) == s->tail && (s->size <= 11 ? s->size <= text.size() : text.starts_with(s->text))) {
+            *length = s->size;
+            return s->word;
         }
-        return Word::None;
-    }
-    for (std::size_t i = kGroups[slot].begin; i < kGroups[slot].end; ++i) {
-        const Spelling& s = kStatements[i];
-        if (s.text.size() <= text.size() && std::memcmp(s.text.data() + 3, text.data() + 3, s.text.size() - 3) == 0) {
-            *length = static_cast<uint32_t>(s.text.size());
-            return s.word;
-        }
-    }
     return Word::None;
 }
 
