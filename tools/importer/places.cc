@@ -33,7 +33,7 @@ std::u32string number_text(int level, long n) { return level <= 3 ? to_chinese(n
 
 class Builder {
 public:
-    explicit Builder(const Document& document) : doc_(document) {}
+    Builder(const Document& document, int year) : doc_(document), hint_(year) {}
 
     Places run() {
         lines_ = lines_of(doc_.norm);
@@ -81,12 +81,12 @@ private:
             const int year = 2000 + static_cast<int>(t[i + 2] - U'0') * 10 + static_cast<int>(t[i + 3] - U'0');
             if (any == 0)
                 any = year;
-            if (n < t.size() && t[n] == U'年' && n + 1 < t.size() && !is_digit(t[n + 1])) {
+            if (n < t.size() && t[n] == U'年' && n + 1 < t.size() && !is_digit(t[n + 1]) && hint_ == 0) {
                 out_.year = year;
                 return;
             }
         }
-        out_.year = any;
+        out_.year = hint_ > 0 ? hint_ : any;
     }
 
     /// Where the body ends before the annex: above its title and the word 附件.
@@ -1226,6 +1226,7 @@ private:
     }
 
     const Document& doc_;
+    int hint_;
     Places out_;
     std::vector<Line> lines_;
     std::vector<Ch> stream_;
@@ -1239,7 +1240,7 @@ private:
 
 } // namespace
 
-Places find_places(const Document& document) { return Builder(document).run(); }
+Places find_places(const Document& document, int year) { return Builder(document, year).run(); }
 
 std::string place_name(const Place& place) { return (place.annex ? "附表 " : "正文 ") + to_utf8(place.cite); }
 

@@ -59,7 +59,8 @@ struct Places {
     std::vector<Message> problems;
 };
 
-Places find_places(const Document& document);
+/// `year` is the plan year the caller knows of; the document's own title wins over it.
+Places find_places(const Document& document, int year = 0);
 
 /// "正文 24.3", "附表 67"
 std::string place_name(const Place& place);

@@ -1,24 +1,79 @@
+// The card and the draft spec.
 #include "tools/importer/write.h"
 
+#include <algorithm>
 #include <fmt/format.h>
+#include <map>
+#include <numeric>
+#include <set>
 
 namespace yaodian::importer {
 
-std::string quote(std::u32string_view text) {
+namespace {
+
+using View = std::u32string_view;
+
+bool brackets_paired(View text) {
+    std::u32string open;
+    for (char32_t c : text) {
+        if (is_one_of(c, U"“（《"))
+            open.push_back(c);
+        else if (is_one_of(c, U"”）》")) {
+            const char32_t mate = c == U'”' ? U'“' : c == U'）' ? U'（' : U'《';
+            if (open.empty() || open.back() != mate)
+                return false;
+            open.pop_back();
+        }
+    }
+    return open.empty();
+}
+
+/// Printed text in a comment or a title: one line, nothing a reader cannot see.
+std::u32string one_line(View text) {
+    std::u32string out;
+    for (char32_t c : text)
+        if (c >= 32 && c != 0xFFFD && c != 0x7F && !(c >= 0x80 && c < 0xA0) && c != 0xFEFF && !(c >= 0xE000 && c <= 0xF8FF) &&
+            !(c >= 0x200B && c <= 0x200F) && !(c >= 0x202A && c <= 0x202E) && c < 0xF0000 && (c & 0xFFFE) != 0xFFFE)
+            out.push_back(c);
+    return out;
+}
+
+std::string comment(View text) { return to_utf8(one_line(text)); }
+
+} // namespace
+
+std::string quote(View text) {
     // “ ” nest, so pairs may stay; a mark without its mate would swallow the rest of the line.
+    const std::u32string line = one_line(text);
     int depth = 0;
     bool paired = true;
-    for (char32_t c : text) {
+    for (char32_t c : line) {
         depth += c == U'“' ? 1 : c == U'”' ? -1 : 0;
         paired = paired && depth >= 0;
     }
     paired = paired && depth == 0;
     std::u32string out = U"“";
-    for (char32_t c : text)
-        if ((c != U'“' && c != U'”') || paired)
-            out.push_back(c == U'"' || c == U'\n' ? U' ' : c);
+    for (char32_t c : line)
+        if (!is_one_of(c, U"\"「」") && ((c != U'“' && c != U'”') || paired))
+            out.push_back(c);
     return to_utf8(out + U"”");
 }
+
+std::string name_text(View raw) {
+    const std::u32string name = one_line(raw);
+    bool plain = !name.empty() && brackets_paired(name);
+    for (char32_t c : name)
+        plain = plain && (is_han(c) || is_digit(c) || (c < 128 && std::isalnum(static_cast<int>(c))) || is_one_of(c, U"_-·（）“”"));
+    // A name that begins or ends like a word of the language is quoted too.
+    for (View w : {View(U"未写"), View(U"等")})
+        plain = plain && !starts_with(name, w);
+    for (View w : {View(U"等"), View(U"（推定）"), View(U"（承上）"), View(U"（存疑）"), View(U"（转引）")})
+        plain = plain && !ends_with(name, w);
+    plain = plain && !contains(name, U"或") && !contains(name, U"（）") && !contains(name, U"“”");
+    return plain ? to_utf8(name) : quote(name);
+}
+
+// ---- card ------------------------------------------------------------------------------------------------------------
 
 std::string write_card(const Places& places, std::string_view id) {
     std::string out = fmt::format("文献 {} {{\n", id);
@@ -27,7 +82,7 @@ std::string write_card(const Places& places, std::string_view id) {
     if (!places.number.empty())
         out += fmt::format("    文号 {}\n", quote(places.number));
     if (!places.issuer.empty())
-        out += fmt::format("    制定 {}\n", to_utf8(places.issuer));
+        out += fmt::format("    制定 {}\n", name_text(places.issuer));
     out += places.issued ? fmt::format("    印发 {}\n", *places.issued) : "    印发 未写\n";
     for (const Place& place : places.list) {
         if (place.text.empty() || place.kind == PlaceKind::Bracket)
@@ -38,6 +93,801 @@ std::string write_card(const Places& places, std::string_view id) {
         out += fmt::format("摘要 “sha256:{}” ； 字数 {} }}\n", place.digest, place.length);
     }
     return out + "}\n";
+}
+
+// ---- names of the plan -----------------------------------------------------------------------------------------------
+
+namespace {
+
+/// 虹口区, 莘庄镇, 上海市…委员会: the place or body a plan speaks for, from its title or issuer.
+std::u32string area_of(const Places& places) {
+    std::u32string_view t = places.title;
+    if (t.size() > 5 && starts_with(t, U"20") && t[4] == U'年')
+        t.remove_prefix(5);
+    for (View w : {View(U"度")})
+        if (starts_with(t, w))
+            t.remove_prefix(w.size());
+    std::size_t end = View::npos;
+    for (View w : {View(U"政务公开"), View(U"工作要点"), View(U"重点工作"), View(U"年"), View(U"关于"), View(U"数字"), View(U"营商")}) {
+        const auto at = t.find(w);
+        if (at != View::npos && at >= 2)
+            end = std::min(end, at);
+    }
+    std::u32string area(end == View::npos ? View{} : t.substr(0, end));
+    if (area.empty() || count_han(area) < 2 || area.size() > 20)
+        area = places.issuer;
+    for (View w : {View(U"人民政府办公室"), View(U"人民政府办公厅"), View(U"政府办公室"), View(U"人民政府"), View(U"办公室")})
+        if (ends_with(area, w) && area.size() > w.size() + 1) {
+            area.resize(area.size() - w.size());
+            break;
+        }
+    // 上海市宝山区 -> 宝山区
+    const auto city = area.find(U'市');
+    if (city != std::u32string::npos && city + 2 < area.size() && (is_one_of(area.back(), U"区县镇乡") || ends_with(area, U"街道")))
+        area.erase(0, city + 1);
+    return area;
+}
+
+std::u32string level_of(const Places& places) {
+    const std::u32string area = area_of(places);
+    if (area.empty())
+        return {};
+    if (ends_with(area, U"镇") || ends_with(area, U"乡") || ends_with(area, U"街道"))
+        return U"镇街";
+    if (ends_with(area, U"区") || ends_with(area, U"县"))
+        return U"区";
+    return contains(area, U"区") && !contains(area, U"市") ? U"区" : contains(area, U"市") ? U"市" : std::u32string{};
+}
+
+} // namespace
+
+std::string plan_name(const Places& places, const ImportOptions& options) {
+    if (!options.plan.empty())
+        return options.plan;
+    std::u32string area = area_of(places);
+    for (View w : {View(U"区"), View(U"镇"), View(U"县"), View(U"市"), View(U"乡"), View(U"街道")})
+        if (ends_with(area, w) && area.size() > w.size() + 1) {
+            area.resize(area.size() - w.size());
+            break;
+        }
+    std::u32string clean;
+    for (char32_t c : area)
+        if (is_han(c))
+            clean.push_back(c);
+    if (clean.empty())
+        clean = U"草稿";
+    return to_utf8(clean) + (places.year > 0 ? std::to_string(places.year) : "");
+}
+
+std::string document_id(const Places& places, const ImportOptions& options) {
+    if (!options.id.empty())
+        return options.id;
+    return plan_name(places, options);
+}
+
+// ---- draft -----------------------------------------------------------------------------------------------------------
+
+namespace {
+
+/// Everything one side (body or annex) of a task says, each facet as the statements that say it.
+struct Facets {
+    std::map<std::string, std::string> statements; ///< facet -> statement text; empty text: says nothing
+};
+
+std::string range_of(const Places& places, const std::vector<std::size_t>& list) {
+    // 24.3–24.4 when they follow one another in one item
+    auto split = [&](std::size_t p, std::u32string& item, long& n) {
+        const auto& cite = places.list[p].cite;
+        const auto dot = cite.rfind(U'.');
+        item = dot == std::u32string::npos ? cite : cite.substr(0, dot);
+        n = dot == std::u32string::npos ? 0 : to_number(View(cite).substr(dot + 1)).value_or(0);
+    };
+    std::u32string item;
+    long first = 0;
+    split(list.front(), item, first);
+    for (std::size_t k = 1; k < list.size(); ++k) {
+        std::u32string other;
+        long n = 0;
+        split(list[k], other, n);
+        if (other != item || n != first + static_cast<long>(k))
+            return {};
+    }
+    std::string out = "正文 " + to_utf8(places.list[list.front()].cite);
+    if (list.size() > 1)
+        out += "–" + to_utf8(places.list[list.back()].cite);
+    return out;
+}
+
+std::string unit_list(const std::vector<UnitMention>& units, Role role, bool open) {
+    std::string out;
+    std::set<std::u32string> seen;
+    for (const auto& u : units) {
+        if (u.role != role || !seen.insert(u.name).second)
+            continue;
+        if (!out.empty())
+            out += "、";
+        out += name_text(u.name);
+        if (u.inherited)
+            out += "（承上）";
+        else if (u.doubtful)
+            out += "（存疑）";
+        else if (u.level_added)
+            out += "（推定）";
+    }
+    if (!out.empty() && open && role != Role::Subject)
+        out += " 等";
+    return out;
+}
+
+std::string value_text(const Quota& q) {
+    std::string out;
+    const bool tail = q.per != Per::None;
+    if (tail)
+        out += std::string(per_word(q.per));
+    out += q.at_most ? "不超过" : q.exactly ? "等于" : q.compared ? "不少于" : "";
+    return out + to_utf8(q.number) + to_utf8(q.unit);
+}
+
+/// The declared name for what was read, if the caller knows any: by alias, else by wording.
+std::string declared(const std::vector<KnownName>& known, View read, bool& inferred) {
+    inferred = false;
+    const std::string plain = to_utf8(read);
+    for (const auto& k : known) {
+        if (k.name == plain)
+            return k.name;
+        for (const auto& a : k.aliases)
+            if (a == plain)
+                return k.name;
+    }
+    double best = 0;
+    std::string name;
+    std::size_t longest = 0;
+    for (const auto& k : known) {
+        std::vector<std::string> forms = k.aliases;
+        forms.push_back(k.name);
+        for (const auto& f : forms) {
+            std::u32string form = to_u32(f);
+            for (View w : {View(U"次数"), View(U"频次")})
+                if (ends_with(form, w) && form.size() > w.size() + 1)
+                    form.resize(form.size() - w.size());
+            const double score = contains(read, form) ? 1.0 : overlap(form, read) * 0.95;
+            if (score > best || (score == best && form.size() > longest)) {
+                best = score;
+                name = k.name;
+                longest = form.size();
+            }
+        }
+    }
+    inferred = true;
+    return best >= 0.6 ? name : std::string{};
+}
+
+class Draft {
+public:
+    Draft(const Places& places, const std::vector<Reading>& readings, const std::vector<Link>& links, const ImportOptions& options)
+        : places_(places), readings_(readings), links_(links), options_(options) {
+        for (std::size_t r = 0; r < readings.size(); ++r)
+            reading_of_[readings[r].place] = r;
+    }
+
+    struct Task {
+        std::vector<std::size_t> sentences; ///< readings
+        std::vector<std::size_t> rows;      ///< readings
+        int section = -1;
+        std::u32string group;
+        double score = 1;
+    };
+
+    std::string plan() {
+        make_tasks();
+        choose_default();
+        out_ = "# 由 yaodian import 从印发文件读出的草稿。注有“# 待核”的地方请对照原件，核过即可删去注记。\n";
+        line(0, fmt::format("要点 {} {} {{", plan_name(places_, options_), places_.title.empty() ? quote(U"（原件未印标题）") : quote(places_.title)));
+        const std::u32string level = level_of(places_);
+        if (places_.year > 0)
+            line(1, fmt::format("年度 {}", places_.year));
+        else
+            line(1, "# 待核 年度：文件里没有读到年份");
+        if (!level.empty())
+            line(1, "层级 " + to_utf8(level));
+        issuer(level);
+        if (!places_.addressees.empty()) {
+            std::string to;
+            for (const auto& a : places_.addressees)
+                to += (to.empty() ? "" : "、") + name_text(a);
+            line(1, "主送 " + to);
+        }
+        if (!places_.number.empty())
+            line(1, "文号 " + quote(places_.number));
+        if (places_.issued) {
+            const auto& d = *places_.issued;
+            line(1, fmt::format("印发 {}年{}月{}日", d.substr(0, 4), std::stoi(d.substr(5, 2)), std::stoi(d.substr(8, 2))));
+        } else {
+            line(1, "印发 未写");
+        }
+        if (!options_.against_plan.empty())
+            line(1, "上级 " + options_.against_plan);
+        line(1, "来源 " + document_id(places_, options_));
+        bool body = false;
+        for (const auto& p : places_.list)
+            body = body || !p.annex;
+        if (!body && !places_.annex.rows.empty()) {
+            line(1, "文本 正文 未取得");
+            line(1, "文本 附表 全文");
+        }
+        if (!default_due_.empty())
+            line(1, "默认 附表.栏 期限 " + default_due_);
+        for (const auto& p : places_.problems)
+            line(1, "# 待核 " + p.zh);
+        non_duties();
+        out_ += '\n';
+        chapters();
+        while (out_.size() >= 2 && out_.substr(out_.size() - 2) == "\n\n")
+            out_.pop_back();
+        line(0, "}");
+        return std::move(out_);
+    }
+
+    std::string tasks(const std::vector<bool>& wanted) {
+        make_tasks();
+        choose_default();
+        for (const Task& t : tasks_) {
+            bool any = false;
+            for (std::size_t r : t.sentences)
+                any = any || wanted[readings_[r].place];
+            for (std::size_t r : t.rows)
+                any = any || wanted[readings_[r].place];
+            if (any)
+                task(t, 1);
+        }
+        return std::move(out_);
+    }
+
+private:
+    void line(int depth, const std::string& text) {
+        out_.append(static_cast<std::size_t>(depth) * 4, ' ');
+        out_ += text;
+        out_ += '\n';
+    }
+
+    const Place& place(const Reading& r) const { return places_.list[r.place]; }
+
+    void issuer(const std::u32string& level) {
+        const std::u32string area = area_of(places_);
+        bool known = false;
+        for (const auto& k : options_.units) {
+            const auto printed = to_utf8(places_.issuer);
+            if (printed.empty() || (k.name != printed && std::find(k.aliases.begin(), k.aliases.end(), printed) == k.aliases.end()))
+                continue;
+            line(1, "制定 " + k.name);
+            known = true;
+            break;
+        }
+        if (known || area.empty())
+            return;
+        const bool office = contains(places_.issuer, U"办公") || places_.issuer.empty();
+        std::string unit;
+        if (level == U"区")
+            unit = office ? "区政府办公室" : "区政府";
+        else if (level == U"镇街")
+            unit = ends_with(area, U"街道") ? "街道办事处" : ends_with(area, U"乡") ? "乡政府" : "镇政府";
+        else if (level == U"市" && !ends_with(area, U"市"))
+            unit = to_utf8(area);
+        else if (level == U"市")
+            unit = office ? "市政府办公厅" : "市政府";
+        if (unit.empty())
+            return;
+        const bool commission = level == U"市" && !ends_with(area, U"市");
+        line(1, fmt::format("制定 {}{}{}", commission ? "" : name_text(area) + ".", unit, places_.issuer.empty() ? "（推定）" : ""));
+        if (places_.issuer.empty())
+            line(1, "# 待核 制定机关：原件没有落款，按标题推定");
+    }
+
+    // ---- tasks: rows with their sentences, then sentences that have no row -------------------------------------------
+
+    void make_tasks() {
+        std::map<std::size_t, std::vector<std::pair<std::size_t, double>>> of_row; // reading of the row -> readings of sentences
+        std::set<std::size_t> taken;
+        for (const Link& l : links_) {
+            of_row[reading_of_[l.row]].emplace_back(reading_of_[l.sentence], l.score);
+            taken.insert(reading_of_[l.sentence]);
+        }
+        // Printed order of the body; rows without a sentence come behind the row before them.
+        struct Entry {
+            double order;
+            Task task;
+        };
+        std::vector<Entry> entries;
+        double last = 1e6;
+        std::size_t n = 0;
+        for (std::size_t r = 0; r < readings_.size(); ++r) {
+            const Reading& reading = readings_[r];
+            if (!reading.duty)
+                continue;
+            const Place& p = place(reading);
+            if (p.kind == PlaceKind::Sentence) {
+                if (taken.count(r))
+                    continue;
+                Task t;
+                t.sentences.push_back(r);
+                t.section = p.section;
+                entries.push_back({static_cast<double>(reading.place), std::move(t)});
+            } else {
+                Task t;
+                t.rows.push_back(r);
+                const auto it = of_row.find(r);
+                if (it != of_row.end()) {
+                    for (auto [s, score] : it->second) {
+                        t.sentences.push_back(s);
+                        t.score = std::min(t.score, score);
+                    }
+                    std::sort(t.sentences.begin(), t.sentences.end());
+                    t.section = place(readings_[t.sentences.front()]).section;
+                    last = static_cast<double>(readings_[t.sentences.front()].place);
+                }
+                t.group = places_.annex.rows[static_cast<std::size_t>(p.row)].group;
+                if (t.group.empty())
+                    t.group = places_.annex.rows[static_cast<std::size_t>(p.row)].name.text.text;
+                entries.push_back({last + 0.0001 * static_cast<double>(++n), std::move(t)});
+            }
+        }
+        std::stable_sort(entries.begin(), entries.end(), [](const Entry& a, const Entry& b) { return a.order < b.order; });
+        for (auto& e : entries)
+            tasks_.push_back(std::move(e.task));
+    }
+
+    void choose_default() {
+        std::map<std::string, std::size_t> count;
+        std::size_t rows = 0;
+        for (const Reading& r : readings_)
+            if (place(r).kind == PlaceKind::Row) {
+                ++rows;
+                if (r.due && r.due->due.shape != Due::Vague && r.due->due.word != U"持续")
+                    ++count[to_utf8(r.due->due.word)];
+            }
+        for (const auto& [word, n] : count)
+            if (n * 5 >= rows * 3 && n >= 3)
+                default_due_ = word;
+    }
+
+    void non_duties() {
+        std::set<int> done;
+        for (const Reading& r : readings_) {
+            const Place& p = place(r);
+            if (r.duty || p.section < 0)
+                continue;
+            int s = p.section;
+            const Section& own = places_.sections[static_cast<std::size_t>(s)];
+            if (own.duty) { // one sentence that asks for nothing
+                line(1, fmt::format("非任务 正文 {} “这一句没有提出要求”  # 待核", to_utf8(p.cite)));
+                if (options_.quote)
+                    line(1, "# 原文：" + comment(p.text.text));
+                continue;
+            }
+            // the highest part that is no duty as a whole, when its number names nothing else
+            while (places_.sections[static_cast<std::size_t>(s)].parent >= 0 &&
+                   !places_.sections[static_cast<std::size_t>(places_.sections[static_cast<std::size_t>(s)].parent)].duty &&
+                   places_.sections[static_cast<std::size_t>(places_.sections[static_cast<std::size_t>(s)].parent)].head_cite ==
+                       places_.sections[static_cast<std::size_t>(places_.sections[static_cast<std::size_t>(s)].parent)].cite)
+                s = places_.sections[static_cast<std::size_t>(s)].parent;
+            if (!done.insert(s).second)
+                continue;
+            const Section& section = places_.sections[static_cast<std::size_t>(s)];
+            const std::u32string why = section.cite == U"前言" ? U"前言，交代缘由，不是任务"
+                                       : section.heading.empty() ? U"不是任务"
+                                                                 : section.heading.text.substr(0, 20) + U"，不是任务";
+            line(1, fmt::format("非任务 正文 {} {}", to_utf8(section.cite), quote(why)));
+        }
+    }
+
+    int top_section(int s) const {
+        while (s >= 0 && places_.sections[static_cast<std::size_t>(s)].parent >= 0)
+            s = places_.sections[static_cast<std::size_t>(s)].parent;
+        return s;
+    }
+
+    void chapters() {
+        // Body parts in order; where there is no body, the groups of the annex.
+        int open = -2;
+        std::u32string group;
+        bool inside = false;
+        std::size_t unnumbered = 0;
+        for (const Task& t : tasks_) {
+            const int top = top_section(t.section);
+            const bool by_group = top < 0;
+            if (by_group ? (!inside || open != -1 || t.group != group) : (!inside || open != top)) {
+                if (inside) {
+                    line(1, "}");
+                    out_ += '\n';
+                }
+                inside = true;
+                open = by_group ? -1 : top;
+                group = t.group;
+                if (by_group) {
+                    ++unnumbered;
+                    line(1, fmt::format("章 表{} {} {{", unnumbered, group.empty() ? "“任务分解表”" : quote(group)));
+                } else {
+                    const Section& s = places_.sections[static_cast<std::size_t>(top)];
+                    line(1, fmt::format("章 {} {} {{", to_utf8(s.head_cite), s.heading.empty() ? "“”" : quote(s.heading.text)));
+                }
+            }
+            task(t, 2);
+        }
+        if (inside)
+            line(1, "}");
+    }
+
+    // ---- one task ----------------------------------------------------------------------------------------------------
+
+    std::string task_name(const std::u32string& title) {
+        std::u32string name;
+        for (char32_t c : title)
+            if (is_han(c) || is_digit(c) || (c < 128 && std::isalnum(static_cast<int>(c))))
+                name.push_back(c);
+        if (name.size() > 12)
+            name.resize(12);
+        while (!name.empty() && is_one_of(name.back(), U"的和与及"))
+            name.pop_back();
+        if (name.empty() || is_digit(name.front()))
+            name = U"任务" + name;
+        return to_utf8(name);
+    }
+
+    std::string unique(std::string name, const std::string& where) {
+        if (names_.insert(name).second)
+            return name;
+        std::string tail;
+        for (char c : where)
+            tail += c == '.' ? std::string("_") : std::string(1, c);
+        std::u32string clean;
+        for (char32_t c : to_u32(tail))
+            if (is_han(c) || is_digit(c) || c == U'_')
+                clean.push_back(c);
+        std::string other = name + "_" + to_utf8(clean);
+        for (int k = 2; !names_.insert(other).second; ++k)
+            other = fmt::format("{}_{}_{}", name, to_utf8(clean), k);
+        return other;
+    }
+
+    std::string quota_statement(const std::vector<const Reading*>& side, std::vector<std::string>& notes) {
+        std::string out;
+        std::set<std::string> seen;
+        for (const Reading* r : side)
+            for (const Quota& q : r->quotas) {
+                bool inferred = false;
+                std::string name;
+                if (!options_.quotas.empty()) {
+                    name = declared(options_.quotas, q.name, inferred);
+                    if (name.empty()) {
+                        notes.push_back(fmt::format("# 待核 指标：词表里没有与“{}”相当的指标，读到的是 {}", comment(q.name), value_text(q)));
+                        continue;
+                    }
+                } else {
+                    name = q.name.empty() ? "未名指标" : name_text(q.name);
+                }
+                std::string one;
+                if (!q.subject.empty()) {
+                    std::string who;
+                    std::u32string part;
+                    int depth = 0;
+                    auto close = [&] {
+                        if (!part.empty())
+                            who += (who.empty() ? "" : "、") + name_text(part);
+                        part.clear();
+                    };
+                    for (char32_t c : q.subject) {
+                        depth += c == U'（' ? 1 : c == U'）' ? -1 : 0;
+                        if (c == U'、' && depth == 0)
+                            close();
+                        else
+                            part.push_back(c);
+                    }
+                    close();
+                    one = who + (q.subject_inferred ? "（推定）" : "") + "：";
+                }
+                one += name + " " + value_text(q) + (inferred ? "（推定）" : "");
+                if (!seen.insert(one).second)
+                    continue;
+                out += (out.empty() ? "指标 " : " ； ") + one;
+                // a part after ； must hold a colon to continue the statement
+                if (out.size() > one.size() + 8 && q.subject.empty()) {
+                    out.resize(out.size() - one.size() - std::string(" ； ").size());
+                    extra_.push_back("指标 " + one);
+                }
+            }
+        return out;
+    }
+
+    /// 期限 statements of one side; different shapes stand side by side.
+    std::vector<std::string> due_statements(const std::vector<const Reading*>& side, bool annex, std::vector<std::string>& notes) {
+        std::vector<std::string> out;
+        std::set<std::string> words;
+        for (const Reading* r : side) {
+            if (r->due) {
+                const std::string word = to_utf8(r->due->due.word);
+                if (!(annex && word == default_due_) && words.insert(word).second) {
+                    if (word == "持续")
+                        out.push_back("持续");
+                    else
+                        out.push_back("期限 " + word);
+                }
+            }
+            for (const auto& d : r->dues)
+                if (!(r->due && d.due.word == r->due->due.word) && d.due.word != U"全年")
+                    notes.push_back(fmt::format("# 待核 期限：句中另有“{}”", comment(d.due.text)));
+        }
+        if (out.size() > 1) {
+            // the same shape twice at one place is an error: keep the first, note the others
+            for (std::size_t k = 1; k < out.size(); ++k)
+                notes.push_back("# 待核 " + out[k]);
+            out.resize(1);
+        }
+        bool clock = false, least = false;
+        for (const Reading* r : side)
+            for (const ClockFound& c : r->clocks) {
+                const std::string unit = c.clock.unit == U"workday" ? "个工作日" : c.clock.unit == U"month" ? "个月" : "日";
+                if (c.clock.kind == Clock::AtLeast) {
+                    if (!least)
+                        out.push_back(fmt::format("时长 不少于{}{}", c.clock.length, unit));
+                    else
+                        notes.push_back(fmt::format("# 待核 时长 不少于{}{}", c.clock.length, unit));
+                    least = true;
+                    continue;
+                }
+                if (c.clock.kind == Clock::Before) {
+                    notes.push_back(fmt::format("# 待核 前置：{}{}{}前", comment(c.clock.event), c.clock.length, unit));
+                    continue;
+                }
+                bool inferred = false;
+                std::string event = c.clock.event.empty() || c.clock.unknown_start ? "未写" : name_text(c.clock.event);
+                if (event != "未写" && !options_.events.empty()) {
+                    const std::string name = declared(options_.events, c.clock.event, inferred);
+                    if (name.empty()) {
+                        notes.push_back(fmt::format("# 待核 时限：词表里没有事件“{}”，读到的是其后{}{}内", comment(c.clock.event), c.clock.length, unit));
+                        continue;
+                    }
+                    event = name;
+                }
+                const std::string text = c.clock.length == 0 ? fmt::format("{}后当天内", event) : fmt::format("{}后{}{}内", event, c.clock.length, unit);
+                if (clock) {
+                    notes.push_back("# 待核 时限 " + text);
+                    continue;
+                }
+                out.push_back("期限 " + text + (inferred ? "（推定）" : ""));
+                clock = true;
+            }
+        return out;
+    }
+
+    Facets facets(const std::vector<const Reading*>& side, bool annex, std::vector<std::string>& notes) {
+        Facets f;
+        std::vector<UnitMention> units;
+        bool open = false;
+        Force force = Force::Must;
+        bool first = true, mixed = false;
+        for (const Reading* r : side) {
+            units.insert(units.end(), r->units.begin(), r->units.end());
+            open = open || r->open;
+            if (first)
+                force = r->force;
+            else
+                mixed = mixed || r->force != force;
+            mixed = mixed || r->mixed_force;
+            first = false;
+        }
+        if (first)
+            return f;
+        for (auto [role, word] : {std::pair<Role, const char*>{Role::Subject, "主体"}, {Role::Lead, "牵头"}, {Role::Responsible, "责任"},
+                                  {Role::Support, "配合"}, {Role::Jointly, "会同"}}) {
+            const bool last_role = role == Role::Responsible || (role == Role::Lead && std::none_of(units.begin(), units.end(), [](const auto& u) {
+                                                                                           return u.role == Role::Responsible;
+                                                                                       }));
+            const std::string list = unit_list(units, role, open && last_role);
+            if (!list.empty())
+                f.statements[word] = std::string(word) + " " + list;
+        }
+        if (force != Force::Must)
+            f.statements["力度"] = "力度 " + std::string(force_name(force)) + (mixed ? "（存疑）" : "");
+        if (mixed)
+            notes.push_back("# 待核 力度：这一处前后力度不同");
+        extra_.clear();
+        const std::string quota = quota_statement(side, notes);
+        if (!quota.empty())
+            f.statements["指标"] = quota;
+        int k = 0;
+        for (const auto& e : extra_)
+            f.statements[fmt::format("指标{}", ++k)] = e;
+        const auto dues = due_statements(side, annex, notes);
+        for (const auto& d : dues)
+            f.statements[starts_with(to_u32(d), U"时长") ? "时长" : contains(to_u32(d), U"后") && contains(to_u32(d), U"内") ? "时限" : "期限"] = d;
+        return f;
+    }
+
+    struct Proposal {
+        const UpstreamTask* task = nullptr;
+        double score = 0;
+        std::string why;
+    };
+
+    Proposal upstream(const Task& t) const {
+        Proposal best;
+        std::u32string text;
+        std::set<std::u32string> quotas;
+        for (const auto* list : {&t.sentences, &t.rows})
+            for (std::size_t r : *list) {
+                text += place(readings_[r]).text.text;
+                for (const Quota& q : readings_[r].quotas)
+                    quotas.insert(q.name);
+            }
+        for (const UpstreamTask& u : options_.against) {
+            const std::u32string title = to_u32(u.title);
+            std::u32string mnemonic = to_u32(u.name);
+            if (const auto dot = mnemonic.rfind(U'.'); dot != std::u32string::npos)
+                mnemonic.erase(0, dot + 1);
+            const double wording = overlap(title, text);
+            double elements = 0;
+            std::size_t hits = 0;
+            for (const auto& e : u.elements)
+                hits += contains(text, to_u32(e)) ? 1 : 0;
+            if (!u.elements.empty())
+                elements = static_cast<double>(hits) / static_cast<double>(u.elements.size());
+            bool quota = false;
+            for (const auto& q : u.quotas)
+                for (const auto& mine : quotas)
+                    quota = quota || overlap(to_u32(q), mine) >= 0.75;
+            const bool named = mnemonic.size() >= 3 && contains(text, mnemonic);
+            double score = u.elements.empty() ? wording : wording * 0.65 + elements * 0.35;
+            score = std::max(score, wording * 0.8);
+            score += (quota ? 0.2 : 0) + (named ? 0.1 : 0);
+            score = std::min(score, 0.99);
+            if (score > best.score) {
+                best.task = &u;
+                best.score = score;
+                best.why = fmt::format("题名用语 {:.0f}%", wording * 100);
+                if (hits > 0)
+                    best.why += fmt::format("，要素 {} 项相同", hits);
+                if (quota)
+                    best.why += "，指标相同";
+                if (named)
+                    best.why += "，助记名见于原文";
+            }
+        }
+        return best;
+    }
+
+    void task(const Task& t, int depth) {
+        std::vector<const Reading*> body, annex, all;
+        for (std::size_t r : t.sentences)
+            body.push_back(&readings_[r]);
+        for (std::size_t r : t.rows)
+            annex.push_back(&readings_[r]);
+        all = body;
+        all.insert(all.end(), annex.begin(), annex.end());
+        const Reading& first = !annex.empty() ? *annex.front() : *body.front();
+        const std::u32string title = first.title;
+        const Proposal link = upstream(t);
+        const std::string where = to_utf8(place(first).cite);
+        std::string name = task_name(title);
+        const bool linked = link.task && link.score >= options_.link_threshold;
+        if (linked) {
+            const auto dot = link.task->name.rfind('.');
+            name = dot == std::string::npos ? link.task->name : link.task->name.substr(dot + 1);
+        }
+        name = unique(name, where);
+        if (options_.quote)
+            for (const Reading* r : all)
+                line(depth, fmt::format("# {}：{}", place_name(place(*r)), comment(place(*r).text.text)));
+        line(depth, fmt::format("任务 {} {} {{", name, quote(title)));
+        std::vector<std::string> notes, body_notes, annex_notes;
+        const Facets b = facets(body, false, body_notes);
+        const Facets a = facets(annex, true, annex_notes);
+        notes = body_notes;
+        for (const auto& n : annex_notes)
+            if (std::find(notes.begin(), notes.end(), n) == notes.end())
+                notes.push_back(n);
+        // Facets both sides say alike stand outside; what differs stands with its place.
+        std::vector<std::string> common, in_body, in_annex;
+        std::set<std::string> keys;
+        for (const auto& [k, v] : b.statements)
+            keys.insert(k);
+        for (const auto& [k, v] : a.statements)
+            keys.insert(k);
+        static const std::vector<std::string> order = {"主体", "牵头", "责任", "配合", "会同", "力度", "指标", "指标1", "指标2", "指标3", "指标4", "期限", "时限", "时长"};
+        std::vector<std::string> sorted;
+        for (const auto& k : order)
+            if (keys.count(k))
+                sorted.push_back(k);
+        for (const auto& k : keys)
+            if (std::find(order.begin(), order.end(), k) == order.end())
+                sorted.push_back(k);
+        for (const auto& k : sorted) {
+            const auto x = b.statements.find(k), y = a.statements.find(k);
+            const bool in_b = x != b.statements.end(), in_a = y != a.statements.end();
+            if (body.empty())
+                common.push_back(y->second);
+            else if (annex.empty())
+                common.push_back(x->second);
+            else if (in_b && in_a && x->second == y->second)
+                common.push_back(x->second);
+            else {
+                if (in_b)
+                    in_body.push_back(x->second);
+                if (in_a)
+                    in_annex.push_back(y->second);
+            }
+        }
+        if (!body.empty()) {
+            std::vector<std::size_t> list;
+            for (const Reading* r : body)
+                list.push_back(r->place);
+            const std::string range = range_of(places_, list);
+            std::vector<std::string> cites;
+            if (!range.empty())
+                cites.push_back(range);
+            else
+                for (std::size_t p : list)
+                    cites.push_back("正文 " + to_utf8(places_.list[p].cite));
+            for (const auto& c : cites)
+                cite(depth + 1, c, in_body);
+        }
+        for (const Reading* r : annex)
+            cite(depth + 1, "附表 " + to_utf8(place(*r).cite), in_annex);
+        for (const auto& s : common)
+            line(depth + 1, s);
+        if (linked)
+            line(depth + 1, fmt::format("落实 {}  # {:.2f}：{}", link.task->name, link.score, link.why));
+        else if (link.task && link.score >= 0.45)
+            line(depth + 1, fmt::format("# 待核 落实 {}  # {:.2f}：{}", link.task->name, link.score, link.why));
+        for (const auto& n : notes)
+            line(depth + 1, n);
+        std::set<std::string> said;
+        for (const Reading* r : all)
+            for (const Doubt& d : r->doubts)
+                if (said.insert(d.zh).second)
+                    line(depth + 1, fmt::format("# 待核 {}：{}（字符 {}–{}）", place_name(place(*r)), comment(to_u32(d.zh)), d.span.begin, d.span.end));
+        if (t.score < 0.75 && !body.empty() && !annex.empty())
+            line(depth + 1, fmt::format("# 待核 正文与附表按用语对应，相似度 {:.2f}", t.score));
+        for (const Reading* r : all)
+            if (!r->gates.empty()) {
+                line(depth + 1, "# 待核 前置：原文说到前置条件，请写明“前置 …前”");
+                break;
+            }
+        line(depth, "}");
+        out_ += '\n';
+    }
+
+    void cite(int depth, const std::string& where, const std::vector<std::string>& statements) {
+        if (statements.empty())
+            return line(depth, where);
+        if (statements.size() == 1)
+            return line(depth, where + " { " + statements.front() + " }");
+        line(depth, where + " {");
+        for (const auto& s : statements)
+            line(depth + 1, s);
+        line(depth, "}");
+    }
+
+    const Places& places_;
+    const std::vector<Reading>& readings_;
+    const std::vector<Link>& links_;
+    const ImportOptions& options_;
+    std::map<std::size_t, std::size_t> reading_of_;
+    std::vector<Task> tasks_;
+    std::set<std::string> names_;
+    std::vector<std::string> extra_;
+    std::string default_due_;
+    std::string out_;
+};
+
+} // namespace
+
+std::string write_draft(const Places& places, const std::vector<Reading>& readings, const std::vector<Link>& links, const ImportOptions& options) {
+    return Draft(places, readings, links, options).plan();
+}
+
+std::string write_tasks(const Places& places, const std::vector<Reading>& readings, const std::vector<Link>& links, const ImportOptions& options,
+                        const std::vector<bool>& wanted) {
+    return Draft(places, readings, links, options).tasks(wanted);
 }
 
 } // namespace yaodian::importer

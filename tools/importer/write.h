@@ -2,17 +2,37 @@
 // In:  places and readings.  Out: a card for seeds/, a draft spec, JSON, the closing summary. All of it text.
 #pragma once
 
+#include "tools/importer/align.h"
+#include "tools/importer/importer.h"
 #include "tools/importer/places.h"
+#include "tools/importer/read_place.h"
 
 #include <string>
 #include <string_view>
+#include <vector>
 
 namespace yaodian::importer {
 
 /// The 文献 block: title, number, dates and every clause and row with the digest and length of its text.
 std::string write_card(const Places& places, std::string_view id);
 
-/// A text as the language quotes it.
-std::string quote(std::u32string_view text);
+std::string write_draft(const Places& places, const std::vector<Reading>& readings, const std::vector<Link>& links,
+                        const ImportOptions& options);
+
+std::string write_json(const Document& document, const Places& places, const std::vector<Reading>& readings,
+                       const std::vector<Link>& links);
+
+/// Counts of clauses, rows, brackets and characters, and what was not understood.
+std::string write_summary(const Document& document, const Places& places, const std::vector<Reading>& readings,
+                          const std::vector<Link>& links);
+
+/// Tasks for the given places alone, for a spec that is brought up to date.
+std::string write_tasks(const Places& places, const std::vector<Reading>& readings, const std::vector<Link>& links,
+                        const ImportOptions& options, const std::vector<bool>& wanted);
+
+std::string quote(std::u32string_view text);                    ///< a text as the language quotes it
+std::string name_text(std::u32string_view name);                ///< a name, quoted when it has to be
+std::string plan_name(const Places& places, const ImportOptions& options);
+std::string document_id(const Places& places, const ImportOptions& options);
 
 } // namespace yaodian::importer

@@ -1,0 +1,99 @@
+#include "tools/importer/importer.h"
+
+#include "tools/importer/align.h"
+#include "tools/importer/document.h"
+#include "tools/importer/places.h"
+#include "tools/importer/read_place.h"
+#include "tools/importer/update.h"
+#include "tools/importer/write.h"
+
+namespace yaodian::importer {
+
+namespace {
+
+/// A caller who knows the year better than the document (an untitled plan) says so; hongkou-2023 says it too.
+int year_hint(const ImportOptions& options) {
+    if (options.year > 0)
+        return options.year;
+    for (const std::string& text : {options.id, options.plan})
+        if (text.size() >= 4) {
+            const auto n = to_number(to_u32(text.substr(text.size() - 4)));
+            if (n && *n >= 1990 && *n <= 2100)
+                return static_cast<int>(*n);
+        }
+    return 0;
+}
+
+bool read(std::string_view bytes, const ImportOptions& options, Document& document, Places& places, ImportResult& out) {
+    document = read_document(bytes);
+    for (const auto& p : document.problems)
+        out.problems.push_back({p.zh, p.en, 0, 0, !document.readable()});
+    if (!document.readable()) {
+        out.readable = false;
+        for (const auto& p : document.problems)
+            out.summary += p.zh + "\n";
+        return false;
+    }
+    places = find_places(document, year_hint(options));
+    for (const auto& p : places.problems)
+        out.problems.push_back({p.zh, p.en, 0, 0, false});
+    if (places.list.empty())
+        out.problems.push_back({"文件里没有读到条款，也没有读到任务分解表", "neither clauses nor an annex table were found", 0, 0, false});
+    out.id = document_id(places, options);
+    return true;
+}
+
+} // namespace
+
+ImportResult import_document(std::string_view bytes, const ImportOptions& options) {
+    ImportResult out;
+    Document document;
+    Places places;
+    if (!read(bytes, options, document, places, out))
+        return out;
+    const std::vector<Reading> readings = read_places(places);
+    const std::vector<Link> links = align(places);
+    out.card = write_card(places, out.id);
+    out.json = write_json(document, places, readings, links);
+    out.summary = write_summary(document, places, readings, links);
+    for (const Reading& r : readings)
+        for (const Doubt& d : r.doubts)
+            out.problems.push_back({place_name(places.list[r.place]) + "：" + d.zh, place_name(places.list[r.place]) + ": " + d.en, d.span.begin,
+                                    d.span.end, false});
+    if (!options.update.empty()) {
+        Updated updated = update_spec(places, readings, links, options);
+        out.draft = std::move(updated.spec);
+        out.changes = std::move(updated.changes);
+    } else {
+        out.draft = write_draft(places, readings, links, options);
+    }
+    return out;
+}
+
+ImportResult seed_document(std::string_view bytes, const ImportOptions& options) {
+    ImportResult out;
+    Document document;
+    Places places;
+    if (read(bytes, options, document, places, out)) {
+        out.card = write_card(places, out.id);
+        out.summary = write_summary(document, places, {}, {});
+    }
+    return out;
+}
+
+std::vector<PlaceDigest> digest_places(std::string_view bytes) {
+    std::vector<PlaceDigest> out;
+    const Document document = read_document(bytes);
+    if (!document.readable())
+        return out;
+    const Places places = find_places(document);
+    for (const Place& p : places.list) {
+        if (p.kind == PlaceKind::Bracket || p.text.empty())
+            continue;
+        const bool duty = p.kind != PlaceKind::Heading && (p.section < 0 || places.sections[static_cast<std::size_t>(p.section)].duty);
+        out.push_back({place_name(p), "sha256:" + p.digest, p.length, duty});
+    }
+    return out;
+}
+
+} // namespace yaodian::importer

@@ -1,0 +1,74 @@
+// From a printed plan to a draft spec: the one door of this library.
+// In:  the bytes of a document and what the caller knows (an upstream plan, an earlier spec, the declared names).
+// Out: a draft in the language, the card of the document, the same as JSON, a summary for the person who corrects it.
+// Nothing here prints or opens a file.
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace yaodian::importer {
+
+/// One task of the plan above, as the caller's compiler knows it; for --against.
+struct UpstreamTask {
+    std::string name;                  ///< 上海2023.公众列席
+    std::string title;
+    std::vector<std::string> quotas;   ///< names of its quotas
+    std::vector<std::string> elements;
+    std::vector<std::string> results;
+};
+
+/// One declared name and the other ways it is written; the draft prefers what is declared.
+struct KnownName {
+    std::string name;
+    std::vector<std::string> aliases;
+};
+
+struct ImportOptions {
+    std::string id;                    ///< of the card: hongkou-2023; made from the title when empty
+    std::string file;                  ///< shown in messages
+    std::string plan;                  ///< name of the plan: 虹口2023; made from title and issuer when empty
+    bool quote = false;                ///< add each sentence as a comment
+    int year = 0;                      ///< when the document does not say
+    std::vector<UpstreamTask> against;
+    std::string against_plan;          ///< 上海2023
+    double link_threshold = 0.75;      ///< links at least this sure become statements
+    std::string update;                ///< text of the spec to bring up to date, with old_card
+    std::string old_card;
+    std::vector<KnownName> units, quotas, events;
+};
+
+struct ImportProblem {
+    std::string zh, en;
+    uint32_t begin = 0, end = 0; ///< code points of the decoded document
+    bool fatal = false;          ///< the document could not be read
+};
+
+struct ImportResult {
+    bool readable = true;
+    std::string id;
+    std::string draft;   ///< .yd
+    std::string card;    ///< .yd
+    std::string json;
+    std::string summary; ///< Chinese, for the terminal
+    std::string changes; ///< with update: clause by clause
+    std::vector<ImportProblem> problems;
+};
+
+ImportResult import_document(std::string_view bytes, const ImportOptions& options);
+
+/// The card alone.
+ImportResult seed_document(std::string_view bytes, const ImportOptions& options);
+
+/// Place and digest of every clause and row, for trace: {"正文 24.3", "sha256:…"}.
+struct PlaceDigest {
+    std::string place;
+    std::string digest;
+    uint32_t length = 0;
+    bool duty = true;
+};
+std::vector<PlaceDigest> digest_places(std::string_view bytes);
+
+} // namespace yaodian::importer

@@ -1,0 +1,756 @@
+#include "tools/importer/read_place.h"
+
+#include <algorithm>
+#include <fmt/format.h>
+
+namespace yaodian::importer {
+
+std::string_view force_name(Force force) {
+    constexpr std::string_view names[] = {"必须", "原则上", "鼓励", "探索", "可以", "不得"};
+    return names[static_cast<int>(force)];
+}
+
+namespace {
+
+using View = std::u32string_view;
+
+template <typename List>
+std::size_t starts_with_any(View text, const List& words) {
+    std::size_t best = 0;
+    for (View w : words)
+        if (starts_with(text, w))
+            best = std::max(best, w.size());
+    return best;
+}
+
+// Words a clause begins with when it has no subject, or only leads in to the main clause.
+constexpr View verbs[] = {
+    U"推动", U"推进", U"督促", U"指导", U"组织", U"引导", U"支持", U"鼓励", U"要求", U"依托", U"提升", U"加强", U"建立", U"完善", U"协调", U"发挥", U"强化", U"会同",
+    U"通过", U"围绕", U"按照", U"方便", U"健全", U"优化", U"规范", U"落实", U"开展", U"做好", U"深化", U"扩大", U"持续", U"继续", U"进一步", U"探索", U"拓展",
+    U"严格", U"畅通", U"统筹", U"充分", U"积极", U"结合", U"聚焦", U"针对", U"根据", U"及时", U"定期", U"全面", U"深入", U"加快", U"加大", U"提高", U"打造",
+    U"形成", U"确保", U"实现", U"压实", U"明确", U"编制", U"制定", U"制订", U"出台", U"发布", U"公开", U"邀请", U"选取", U"使用", U"用好", U"保障", U"抓好",
+    U"抓实", U"巩固", U"落细", U"配合", U"协助", U"参与", U"联合", U"邀约", U"向社会", U"对接", U"依法", U"注重", U"坚持", U"牢固", U"创新", U"丰富", U"拓宽",
+    U"构建", U"搭建", U"切实", U"认真", U"大力", U"主动", U"动态", U"适时", U"每", U"提供", U"推广", U"发展", U"培育", U"建设", U"改造", U"新建", U"召开", U"举办",
+    U"促进", U"维护", U"监督", U"检查", U"考核", U"评估", U"宣传", U"审核", U"审查", U"梳理", U"汇总", U"收集", U"征集", U"听取", U"报送", U"上报", U"归集",
+    U"为了", U"除", U"凡", U"涉及的", U"接受", U"实施", U"实行", U"执行", U"设立", U"设置", U"更新", U"公布", U"印发", U"对照", U"参照", U"依据", U"面向", U"立足",
+    U"着力", U"着眼", U"力争", U"争取", U"发动", U"动员", U"带动", U"吸引", U"联系", U"走访", U"服务", U"帮助", U"满足", U"回应", U"解决", U"处理", U"办理",
+    U"调动", U"凝聚", U"整合", U"盘活", U"选树", U"表彰", U"通报", U"约谈", U"问责", U"引入", U"引进", U"委托", U"聘请", U"购买", U"安排", U"落地", U"创建",
+    U"不断", U"逐步", U"逐项", U"稳步", U"有序", U"扎实", U"扎实推进", U"全力", U"合理", U"科学", U"综合", U"重点", U"同步", U"统一", U"集中", U"分类", U"分级",
+    U"倡导", U"试点", U"先行", U"常态", U"采取", U"采用", U"运用", U"利用", U"借助", U"汇编", U"编印", U"修订", U"起草", U"牵头", U"负责", U"安全", U"保持",
+    U"防止", U"防范", U"避免", U"杜绝", U"严防", U"严禁", U"禁止", U"不得", U"应当", U"应", U"须", U"必须", U"要"};
+
+constexpr View marks_after_subject[] = {
+    U"要", U"应", U"须", U"需", U"必须", U"不得", U"可以", U"可", U"负责", U"会同", U"牵头", U"按", U"根据", U"结合", U"依据", U"在", U"对", U"于", U"每", U"年内",
+    U"全年", U"年度", U"至少", U"不少于", U"邀请", U"组织", U"开展", U"通过", U"建立", U"编制", U"制定", U"制订", U"出台", U"做好", U"落实", U"加强", U"统筹", U"指导",
+    U"配合", U"具体", U"分别", U"共同", U"定期", U"及时", U"主动", U"应当", U"将", U"已", U"作为", U"聚焦", U"围绕", U"依托", U"确定", U"明确", U"参照", U"自",
+    U"收到", U"利用", U"充分", U"切实", U"全面", U"认真", U"严格", U"积极", U"继续", U"把", U"向", U"以", U"推进", U"推动", U"完善", U"强化", U"健全", U"优化",
+    U"深化", U"持续", U"进一步", U"举办", U"召开", U"听取", U"报送", U"发布", U"公开", U"公布", U"更新", U"梳理", U"汇总", U"督促", U"监督", U"选取", U"选派", U"承担",
+    U"实施", U"执行", U"汇编", U"印发", U"提出", U"提供", U"受理", U"办理", U"回应", U"答复", U"填报", U"更", U"同步", U"原则上", U"均", U"都", U"也", U"上半年",
+    U"下半年", U"第", U"一季度", U"二季度", U"三季度", U"四季度", U"联合", U"参与", U"协助", U"设立", U"明", U"确保", U"集中", U"统一", U"依法", U"依规", U"抓", U"用",
+    U"完成", U"不", U"专题", U"适时", U"视情", U"带头", U"亲自", U"从", U"为", U"由", U"与", U"和", U"就", U"先", U"逐", U"调整", U"归集", U"设置", U"开设", U"力争",
+    U"新增", U"安排", U"接", U"鼓励", U"探索", U"聚", U"立足", U"推", U"主要", U"重点", U"严", U"妥善", U"规范", U"审核", U"审查", U"起草", U"修订", U"征求", U"举",
+    U"组", U"深入", U"扎实", U"大力", U"加快", U"加大", U"提升", U"提高", U"打造", U"探", U"形成", U"构建", U"搭建", U"创新", U"丰富", U"拓展", U"整合", U"选",
+    U"纳入", U"常态化", U"动态", U"派", U"发挥", U"压实", U"履行", U"保障", U"配备", U"配齐", U"开", U"牵", U"全", U"本着", U"适", U"轮流", U"挂"};
+
+/// Nouns that bodies are called by without a level in front.
+constexpr View generic_bodies[] = {U"单位", U"部门", U"处室", U"科室", U"机关", U"机构", U"窗口", U"街道", U"街镇", U"乡镇", U"委办局", U"办事处", U"园区", U"地区",
+                                   U"镇", U"区", U"局", U"委", U"办", U"处", U"室", U"所", U"中心", U"站", U"队", U"村", U"社区", U"居委会", U"村委会", U"居村委",
+                                   U"政府", U"公司", U"企业"};
+constexpr View posts[] = {U"主要负责同志", U"主要负责人", U"主要领导", U"分管领导", U"分管负责同志", U"分管负责人", U"班子领导", U"领导班子", U"领导班子成员", U"班子成员",
+                          U"负责同志", U"负责人", U"工作人员", U"联络员", U"党政主要负责人", U"党政主要负责同志", U"领导干部", U"专职人员", U"信息员", U"领导", U"工作机构"};
+// Those who take part are not those who owe the duty.
+constexpr View outsiders[] = {U"协会", U"企业", U"公众", U"代表", U"市民", U"群众", U"专家", U"学校", U"医院", U"学会", U"商会", U"媒体", U"产业园区", U"平台", U"网站",
+                              U"第三方机构", U"社会组织", U"志愿者", U"服务机构", U"评估机构", U"中介机构", U"申请人", U"会", U"校", U"团", U"社"};
+
+bool is_post(View name) {
+    return std::any_of(std::begin(posts), std::end(posts), [&](View p) { return ends_with(name, p); });
+}
+
+/// May this stand as the subject of a duty?
+bool is_bearer(View name) {
+    if (name.size() < 2 || name.size() > 32)
+        return false;
+    if (starts_with_any(name, verbs) > 0 || is_one_of(name[0], U"对在向为与从以将把经被让使给和及或由自其该此这那因如若当按据"))
+        return false;
+    if (name.find_first_of(U"，；。：“《") != View::npos && !contains(name, U"“"))
+        return false;
+    if (starts_with(name, U"有条件的"))
+        return is_bearer(name.substr(4));
+    if (is_post(name)) {
+        for (View p : posts)
+            if (name == p)
+                return true;
+        return starts_with(name, U"各") || starts_with(name, U"区") || starts_with(name, U"市") || starts_with(name, U"镇") || starts_with(name, U"县") ||
+               starts_with(name, U"单位") || starts_with(name, U"本") || starts_with(name, U"部门") || starts_with(name, U"街") || starts_with(name, U"党") ||
+               starts_with(name, U"相关") || starts_with(name, U"有关");
+    }
+    if (name == U"单位" || name == U"部门" || name == U"中心" || name == U"机构" || name == U"平台")
+        return false;
+    const bool each = name[0] == U'各' || starts_with(name, U"区政府各") || starts_with(name, U"市政府各");
+    if (each)
+        return is_unit_name(name) && std::any_of(std::begin(generic_bodies), std::end(generic_bodies), [&](View g) { return ends_with(name, g); }) &&
+               !ends_with(name, U"企业");
+    if (!is_unit_name(name))
+        return false;
+    for (View o : outsiders)
+        if (ends_with(name, o) && !ends_with(name, U"委员会") && !ends_with(name, U"居委会") && !ends_with(name, U"村委会") && !ends_with(name, U"工会") &&
+            !ends_with(name, U"管委会"))
+            return false;
+    // 制文单位, 决策承办处室, 教育…等行业主管部门
+    for (View g : {View(U"单位"), View(U"部门"), View(U"处室"), View(U"科室"), View(U"机关"), View(U"窗口")})
+        if (ends_with(name, g))
+            return true;
+    // Named bodies; a place alone (本区, 全市) is none.
+    if (ends_with(name, U"区") || ends_with(name, U"市") || ends_with(name, U"县") || ends_with(name, U"州") || ends_with(name, U"村") || ends_with(name, U"园") ||
+        ends_with(name, U"组") || ends_with(name, U"台") || ends_with(name, U"园区"))
+        return ends_with(name, U"领导小组") || ends_with(name, U"工作小组") || ends_with(name, U"开发区") || ends_with(name, U"工业区");
+    return name.size() <= 20;
+}
+
+/// All parts of a list are bearers: 各部门、各街道; 政策起草部门或业务主管部门; 教育、卫生等行业主管部门和区国资委.
+bool split_bearers(const Piece& text, std::size_t from, std::size_t to, std::vector<UnitMention>& out) {
+    std::vector<std::pair<std::size_t, std::size_t>> parts;
+    std::size_t start = from;
+    const View t = text.text;
+    for (std::size_t i = from; i <= to; ++i) {
+        if (i < to && t[i] != U'、' && !(t[i] == U'或' && i > start))
+            continue;
+        parts.emplace_back(start, i);
+        start = i + 1;
+    }
+    // 教育、卫生健康、公共交通等行业主管部门: one name
+    const View last = t.substr(parts.back().first, parts.back().second - parts.back().first);
+    const auto etc = last.find(U'等');
+    if (parts.size() > 1 && etc != View::npos && etc + 2 < last.size() && !is_unit_name(t.substr(parts.front().first, parts.front().second - parts.front().first))) {
+        const std::size_t begin = parts.front().first, end = parts.back().second;
+        parts.clear();
+        parts.emplace_back(begin, end);
+    }
+    std::vector<UnitMention> names;
+    for (auto [a, b] : parts) {
+        View name = t.substr(a, b - a);
+        // 和, 与 between two whole names
+        std::size_t cut = View::npos, skip = 1;
+        for (std::size_t k = 2; k + 2 < name.size(); ++k) {
+            const bool joins = name[k] == U'和' || name[k] == U'与' || name[k] == U'及';
+            if (joins && (is_unit_name(name.substr(0, k)) || is_post(name.substr(0, k))) &&
+                (is_unit_name(name.substr(k + 1)) || is_post(name.substr(k + 1)))) {
+                cut = k;
+                break;
+            }
+        }
+        auto add = [&](std::size_t x, std::size_t y) {
+            View n = t.substr(x, y - x);
+            const bool long_list = contains(n, U"、");
+            if (!long_list && !is_bearer(n))
+                return false;
+            if (long_list && !is_unit_name(n.substr(n.rfind(U'、') + 1)))
+                return false;
+            UnitMention unit;
+            unit.name = std::u32string(n);
+            unit.role = Role::Subject;
+            unit.span = text.span(x, y);
+            names.push_back(std::move(unit));
+            return true;
+        };
+        if (cut != View::npos) {
+            if (!add(a, a + cut) || !add(a + cut + skip, b))
+                return false;
+        } else if (!add(a, b)) {
+            return false;
+        }
+    }
+    out.insert(out.end(), names.begin(), names.end());
+    return true;
+}
+
+struct Clause {
+    std::size_t begin, end;
+};
+
+std::vector<Clause> clauses(View text, const std::vector<bool>& inside) {
+    std::vector<Clause> out;
+    std::size_t start = 0;
+    int depth = 0;
+    for (std::size_t i = 0; i <= text.size(); ++i) {
+        if (i < text.size()) {
+            depth += text[i] == U'（' ? 1 : text[i] == U'）' ? -1 : 0;
+            if (inside[i] || depth > 0 || !is_one_of(text[i], U"，；。：！？"))
+                continue;
+        }
+        if (i > start)
+            out.push_back({start, i});
+        start = i + 1;
+        depth = 0;
+    }
+    return out;
+}
+
+/// Time words that may stand before a subject: 年内, 决策出台后10个工作日内, 3月底前.
+std::size_t skip_time(View clause, int year) {
+    std::size_t at = 0;
+    for (bool again = true; again;) {
+        again = false;
+        std::size_t length = 0;
+        if (const auto due = match_due(clause, at, year, length); due && length > 0) {
+            at += length;
+            again = true;
+            continue;
+        }
+        if (const std::size_t n = starts_with_any(clause.substr(at), std::initializer_list<View>{U"每年", U"每半年", U"每季度", U"每月", U"每周", U"同时", U"此外", U"其中", U"另外", U"原则上"})) {
+            at += n;
+            again = true;
+        }
+    }
+    return at < clause.size() ? at : 0;
+}
+
+} // namespace
+
+std::vector<UnitMention> find_subjects(const Piece& text) {
+    std::vector<UnitMention> out;
+    const View t = text.text;
+    const auto inside = quoted(t);
+    auto known = [&](const UnitMention& u) {
+        return std::any_of(out.begin(), out.end(), [&](const auto& o) { return o.name == u.name && o.role == u.role; });
+    };
+    for (const Clause& clause : clauses(t, inside)) {
+        View c = t.substr(clause.begin, clause.end - clause.begin);
+        std::size_t at = skip_time(c, 2000);
+        bool by = false;
+        if (c.substr(at, 1) == U"由") {
+            ++at;
+            by = true;
+        }
+        // The longest list of bearers that a verb follows.
+        const std::size_t longest = std::min<std::size_t>(c.size(), at + 60);
+        for (std::size_t n = at + 2; n <= longest; ++n) {
+            if (n < c.size() && starts_with_any(c.substr(n), marks_after_subject) == 0)
+                continue;
+            if (n == c.size()) // 各单位，要…: only when the next clause goes on with a modal verb
+                if (clause.end + 1 >= t.size() || starts_with_any(t.substr(clause.end + 1), std::initializer_list<View>{U"要", U"应", U"须", U"应当", U"必须"}) == 0)
+                    continue;
+            // 各单位和: the list goes on
+            if (n < c.size() && is_one_of(c[n], U"和与") && n + 3 < c.size()) {
+                bool goes_on = false;
+                for (std::size_t k = n + 3; k <= std::min(c.size(), n + 20) && !goes_on; ++k)
+                    goes_on = is_bearer(c.substr(n + 1, k - n - 1)) && (k == c.size() || starts_with_any(c.substr(k), marks_after_subject) > 0);
+                if (goes_on)
+                    continue;
+                if (c[n] == U'和' || c[n] == U'与')
+                    continue;
+            }
+            std::vector<UnitMention> names;
+            if (!split_bearers(text, clause.begin + at, clause.begin + n, names))
+                continue;
+            // 各单位政务公开工作…: 政 is no mark, so a longer reading is tried first only past marks; take this one.
+            Role role = Role::Subject;
+            const View rest = n < c.size() ? c.substr(n) : View{};
+            if (starts_with(rest, U"牵头"))
+                role = Role::Lead;
+            else if (starts_with(rest, U"配合") && !starts_with(rest, U"配合完成"))
+                role = Role::Support;
+            (void)by;
+            // 各单位在收到… , 各部门为…: fine; 区财政局等部门: the rest is checked by the marks.
+            for (auto& u : names) {
+                u.role = role;
+                if (!known(u))
+                    out.push_back(u);
+            }
+            break;
+        }
+    }
+    // 会同有关部门
+    for (auto p = t.find(U"会同"); p != View::npos; p = t.find(U"会同", p + 2)) {
+        if (inside[p])
+            continue;
+        std::size_t start = p + 2;
+        while (start < t.size()) {
+            std::size_t stop = start;
+            while (stop < t.size() && !is_one_of(t[stop], U"、，；。：") && !starts_with(t.substr(stop), U"等") && stop - start < 24)
+                ++stop;
+            // the longest name that this part begins with
+            std::size_t n = stop;
+            while (n > start + 1 && !(is_unit_name(t.substr(start, n - start)) && starts_with_any(t.substr(start), verbs) == 0))
+                --n;
+            if (n <= start + 1)
+                break;
+            UnitMention unit;
+            unit.name = std::u32string(t.substr(start, n - start));
+            unit.role = Role::Jointly;
+            unit.span = text.span(start, n);
+            if (!known(unit))
+                out.push_back(unit);
+            if (n < t.size() && (t[n] == U'、' || t[n] == U'和')) {
+                start = n + 1;
+                continue;
+            }
+            break;
+        }
+    }
+    return out;
+}
+
+namespace {
+
+constexpr View lead_ins[] = {U"围绕", U"依托", U"根据", U"按照", U"结合", U"针对", U"聚焦", U"通过", U"对", U"对于", U"在", U"为", U"以", U"依据", U"除", U"参照", U"对照",
+                             U"利用", U"借助", U"立足", U"凡", U"自", U"从", U"于", U"随着", U"遵循", U"坚持", U"面向", U"基于", U"按", U"鉴于", U"自觉", U"贯彻", U"因"};
+constexpr View adverbs[] = {U"进一步", U"持续", U"继续", U"切实", U"积极", U"严格", U"及时", U"不断", U"全面", U"深入", U"动态", U"大力", U"加快", U"主动", U"高质量",
+                            U"高标准", U"常态化", U"扎实", U"稳步", U"充分", U"认真", U"统筹", U"着力", U"重点", U"定期", U"适时", U"依法依规", U"依法", U"规范高效", U"有序",
+                            U"同步", U"集中", U"逐步", U"牢牢", U"更好", U"要", U"应当", U"应", U"须", U"必须", U"需", U"并", U"且", U"均", U"也", U"都", U"可以", U"可",
+                            U"鼓励", U"探索", U"原则上", U"视情", U"统一", U"科学", U"合理", U"综合", U"大胆", U"每年", U"每季度", U"每月", U"每半年", U"每周", U"年内", U"全年",
+                            U"至少", U"按时", U"按期", U"于", U"自觉", U"一并"};
+
+bool leads_in(View clause) {
+    if (starts_with_any(clause, lead_ins) > 0)
+        return true;
+    return ends_with(clause, U"时") || ends_with(clause, U"后") || ends_with(clause, U"前") || ends_with(clause, U"的") || ends_with(clause, U"内") || ends_with(clause, U"中") ||
+           ends_with(clause, U"以外") || ends_with(clause, U"期间") || ends_with(clause, U"外");
+}
+
+/// The clause that carries the verb: the first that does not only lead in.
+Clause main_clause(View text, const std::vector<Clause>& list) {
+    for (const Clause& c : list)
+        if (!leads_in(text.substr(c.begin, c.end - c.begin)) && c.end - c.begin >= 4)
+            return c;
+    return list.empty() ? Clause{0, text.size()} : list.back();
+}
+
+struct ForceFound {
+    Force force = Force::Must;
+    bool mixed = false;
+};
+
+Force force_of(View clause, const std::vector<UnitMention>&, std::size_t subject_length) {
+    View c = clause.substr(std::min(subject_length, clause.size()));
+    for (bool again = true; again;) { // 年内可…, 也可以…
+        again = false;
+        if (const auto n = starts_with_any(c, std::initializer_list<View>{U"，", U"也", U"均", U"年内", U"同时", U"积极", U"大力", U"进一步", U"继续", U"并", U"有条件的单位", U"有条件的"})) {
+            c.remove_prefix(n);
+            again = true;
+        }
+    }
+    if (starts_with(c, U"鼓励") || starts_with(c, U"支持各") || starts_with(c, U"倡导") || starts_with(c, U"提倡"))
+        return Force::Encourage;
+    if (starts_with(c, U"探索") || starts_with(c, U"试点探索"))
+        return Force::Explore;
+    if (starts_with(c, U"可以") || (starts_with(c, U"可") && !starts_with_any(c, std::initializer_list<View>{U"可视", U"可复", U"可持续", U"可靠", U"可行", U"可能"})))
+        return Force::May;
+    if (starts_with(c, U"不得") && !starts_with_any(c, std::initializer_list<View>{U"不得低于", U"不得少于", U"不得超过", U"不得高于", U"不得多于", U"不得不"}))
+        return Force::MustNot;
+    if (starts_with_any(c, std::initializer_list<View>{U"严禁", U"禁止", U"不准", U"不允许"}))
+        return Force::MustNot;
+    for (View w : {View(U"不得"), View(U"严禁")}) {
+        const auto at = c.find(w);
+        if (at != View::npos && starts_with_any(c.substr(at), std::initializer_list<View>{U"不得低于", U"不得少于", U"不得超过", U"不得高于", U"不得多于"}) == 0)
+            return Force::MustNot;
+    }
+    if (contains(c, U"原则上") && !contains(c, U"原则上不少于"))
+        return Force::Principle;
+    const auto may = c.find(U"可");
+    if (may != View::npos && may <= 12 && starts_with_any(c.substr(may), std::initializer_list<View>{U"可以", U"可通过", U"可采", U"可选", U"可结合", U"可根据", U"可综合", U"可邀请", U"可组织", U"可直接"}))
+        return starts_with(c.substr(may), U"可直接") ? Force::Must : Force::May;
+    return Force::Must;
+}
+
+ForceFound read_force(const Piece& text) {
+    const View t = text.text;
+    const auto inside = quoted(t);
+    const auto list = clauses(t, inside);
+    ForceFound out;
+    bool first = true;
+    for (const Clause& c : list) {
+        const View clause = t.substr(c.begin, c.end - c.begin);
+        if (first && leads_in(clause) && c.end + 1 < t.size())
+            continue;
+        std::vector<UnitMention> names;
+        std::size_t subject = 0;
+        const auto subjects = find_subjects(text.sub(c.begin, c.end));
+        for (const auto& u : subjects)
+            if (u.role == Role::Subject)
+                for (std::size_t k = 0; k < c.end - c.begin; ++k)
+                    if (text.at[c.begin + k] + 1 == u.span.end)
+                        subject = std::max(subject, k + 1);
+        const Force f = force_of(clause, names, subject);
+        if (first)
+            out.force = f;
+        else if (f != out.force && f != Force::Must)
+            out.mixed = true;
+        first = false;
+    }
+    return out;
+}
+
+// ---- quotas ----------------------------------------------------------------------------------------------------------
+
+View trim_front(View t, std::initializer_list<View> words) {
+    for (bool again = true; again;) {
+        again = false;
+        for (View w : words)
+            if (starts_with(t, w) && t.size() > w.size() + 1) {
+                t.remove_prefix(w.size());
+                again = true;
+            }
+    }
+    return t;
+}
+
+void erase_all(std::u32string& t, View w) {
+    for (auto at = t.find(w); at != std::u32string::npos; at = t.find(w))
+        t.erase(at, w.size());
+}
+
+/// What a count counts: the noun before a rate, the verb and its object around a number of times.
+std::u32string quota_name(View text, const Count& count, std::size_t clause_begin, std::size_t clause_end) {
+    const std::size_t from = std::max(clause_begin, std::size_t{0});
+    std::u32string name;
+    const bool rate = count.unit == U"%" || count.unit == U"‰";
+    View before = text.substr(from, count.begin - from);
+    View after = text.substr(count.end, clause_end > count.end ? clause_end - count.end : 0);
+    if (rate) {
+        // 主动公开率不低于90%; 按照不低于4%的比重纳入政府绩效考核
+        View noun = before;
+        if (const auto cut = noun.find_last_of(U"，；、"); cut != View::npos)
+            noun = noun.substr(cut + 1);
+        noun = trim_front(noun, {U"确保", U"实现", U"力争", U"使", U"保证", U"保持", U"全年", U"年内", U"年底前", U"本区", U"全区", U"全市", U"本市", U"本单位", U"本镇", U"本级",
+                                 U"切实", U"要", U"应", U"将", U"其", U"各部门", U"各单位", U"各街道", U"推动"});
+        for (View w : {View(U"原则上"), View(U"要"), View(U"应"), View(U"应当"), View(U"均"), View(U"都"), View(U"需"), View(U"须"), View(U"力争"), View(U"全年")})
+            if (ends_with(noun, w))
+                noun.remove_suffix(w.size());
+        name = noun;
+        const bool no_rate = !ends_with(noun, U"率") && !contains(noun, U"比") && !contains(noun, U"权重") && !contains(noun, U"满意度") && !contains(noun, U"分值");
+        if (no_rate && (starts_with(after, U"的比") || starts_with(after, U"的权重") || starts_with(after, U"的分值"))) {
+            View rest = after.substr(1);
+            for (View w : {View(U"比重"), View(U"比例"), View(U"权重"), View(U"分值")})
+                if (starts_with(rest, w)) {
+                    rest.remove_prefix(w.size());
+                    const std::u32string what(trim_front(rest, {U"纳入", U"列入", U"计入"}));
+                    name = what.empty() ? std::u32string(w) : what + std::u32string(w);
+                    break;
+                }
+        }
+        return name;
+    }
+    std::u32string verb(text.substr(count.verb_begin, count.verb_end - count.verb_begin));
+    View head = before;
+    // 至少开展1次政策草案解读: what follows the number
+    View object = after;
+    if (const auto cut = object.find_first_of(U"，；。、："); cut != View::npos)
+        object = object.substr(0, cut);
+    if (starts_with(object, U"的"))
+        object.remove_prefix(1);
+    if (starts_with(object, U"以上"))
+        object.remove_prefix(2);
+    if (!verb.empty() || (object.size() >= 2 && !is_one_of(object[0], U"（并且"))) {
+        if (verb.empty()) {
+            // 每季度至少1次邀请…列席; 每季度召开一次会议: the verb stands before the number
+            std::u32string lead(head);
+            for (const auto& w : {U"，", U"；"})
+                if (const auto cut = lead.rfind(w); cut != std::u32string::npos)
+                    lead.erase(0, cut + 1);
+            if (count.per_end > from && count.per_end <= count.begin)
+                lead = std::u32string(text.substr(count.per_end, count.begin - count.per_end));
+            View l = trim_front(lead, {U"要", U"应当", U"应", U"须", U"由", U"内", U"专题"});
+            name = std::u32string(l) + std::u32string(object);
+        } else {
+            name = verb + std::u32string(object);
+        }
+    } else {
+        // 邀请公众代表列席区政府常务会议不少于4次
+        View phrase = head;
+        if (const auto cut = phrase.find_last_of(U"，；"); cut != View::npos)
+            phrase = phrase.substr(cut + 1);
+        name = phrase;
+        if (count.per_end > from && count.per_end <= count.begin && count.per_begin >= from) {
+            const std::u32string tail(text.substr(count.per_end, count.begin - count.per_end));
+            if (count_han(tail) >= 2)
+                name = tail;
+        }
+    }
+    for (View w : {View(U"邀请公众代表"), View(U"邀请"), View(U"公众代表"), View(U"利益相关方"), View(U"本单位"), View(U"本部门"), View(U"本区"), View(U"本镇"), View(U"区政府"), View(U"市政府"),
+                   View(U"重大行政"), View(U"原则上"), View(U"专题听取")}) {
+        if (w == U"专题听取") {
+            if (starts_with(name, w))
+                name.replace(0, w.size(), U"听取");
+        } else {
+            erase_all(name, w);
+        }
+    }
+    View n = trim_front(name, {U"开展", U"进行", U"组织开展", U"组织", U"要", U"应", U"内", U"的", U"相关", U"代表", U"、"});
+    for (View w : {View(U"频次"), View(U"次数"), View(U"原则上"), View(U"每年"), View(U"每季度"), View(U"每月"), View(U"年内"), View(U"全年"), View(U"要"), View(U"应"), View(U"数量")})
+        if (ends_with(n, w) && n.size() > w.size() + 1)
+            n.remove_suffix(w.size());
+    if (n.size() > 24)
+        n = n.substr(n.size() - 24);
+    return std::u32string(n);
+}
+
+void read_quotas(const Piece& text, const std::vector<UnitMention>& subjects, Reading& out) {
+    const View t = text.text;
+    const auto inside = quoted(t);
+    const auto list = clauses(t, inside);
+    for (const Count& count : find_counts(t)) {
+        std::size_t begin = 0, end = t.size();
+        for (const Clause& c : list)
+            if (c.begin <= count.begin && count.begin < c.end) {
+                begin = c.begin;
+                end = c.end;
+            }
+        Quota q;
+        q.at_most = count.at_most;
+        q.exactly = count.exactly;
+        q.compared = count.compared;
+        q.value = count.value;
+        q.number = count.number;
+        q.unit = count.unit;
+        q.per = count.per;
+        q.span = text.span(count.begin, count.end);
+        q.name = quota_name(t, count, begin, end);
+        // Who: the bearer named in the same clause, else the last one before it.
+        const uint32_t at = text.at[count.begin];
+        const uint32_t clause_at = text.at[begin];
+        bool any = false;
+        for (const auto& u : subjects) {
+            if (u.role != Role::Subject || u.span.begin >= at)
+                continue;
+            const bool same_clause = u.span.begin >= clause_at;
+            if (!any || (same_clause && q.subject.empty())) {
+                q.subject = u.name;
+                any = true;
+            } else if (same_clause || u.span.begin < clause_at) {
+                // a list of bearers: keep those of the nearest clause together
+                if (same_clause && out.quotas.empty())
+                    q.subject += U"、" + u.name;
+                else if (same_clause)
+                    q.subject += U"、" + u.name;
+                else
+                    q.subject = q.subject + U"、" + u.name;
+            }
+        }
+        // Bearers of the clause alone, when it names any.
+        std::u32string own;
+        for (const auto& u : subjects)
+            if (u.role == Role::Subject && u.span.begin >= clause_at && u.span.begin < at)
+                own += (own.empty() ? U"" : U"、") + u.name;
+        if (!own.empty())
+            q.subject = own;
+        if (q.subject.empty()) {
+            // 列席区政府常务会议: whose meeting it is
+            const auto p = t.find(U"列席");
+            if (p != View::npos && p < count.begin)
+                for (View w : {View(U"区政府"), View(U"市政府"), View(U"县政府"), View(U"镇政府")})
+                    if (t.substr(p + 2, w.size()) == w) {
+                        q.subject = w;
+                        q.subject_inferred = true;
+                        q.confidence = 0.8;
+                    }
+        }
+        const bool counted = q.unit != U"%" && q.unit != U"‰";
+        if (!q.compared)
+            q.confidence -= 0.1;
+        if (q.name.empty())
+            q.confidence -= 0.2;
+        // 预算金额1000万以上的项目: a bound on things, not a count of acts
+        if (counted && q.per == Per::None && !q.compared)
+            continue;
+        out.quotas.push_back(std::move(q));
+    }
+}
+
+// ---- the rest --------------------------------------------------------------------------------------------------------
+
+std::optional<DueFound> choose_due(const std::vector<DueFound>& dues) {
+    const DueFound* best = nullptr;
+    auto rank = [](const DueFound& d) { return d.due.shape == Due::Before ? 3 : d.due.word == U"全年" ? 0 : 2; };
+    for (const auto& d : dues)
+        if (!best || rank(d) > rank(*best))
+            best = &d;
+    return best ? std::optional<DueFound>(*best) : std::nullopt;
+}
+
+constexpr View duty_words[] = {U"要", U"应", U"须", U"做好", U"加强", U"推进", U"推动", U"开展", U"公开", U"落实", U"建立", U"完善", U"优化", U"提升", U"发布", U"强化", U"健全",
+                               U"组织", U"实施", U"规范", U"深化", U"编制", U"制定", U"完成", U"确保", U"报送", U"召开", U"举办", U"邀请", U"更新", U"解读", U"探索", U"鼓励",
+                               U"扩大", U"提高", U"严格", U"打造", U"形成", U"抓", U"引入", U"配", U"听取", U"纳入", U"明确", U"坚持", U"推广", U"督促", U"指导", U"设", U"办"};
+
+} // namespace
+
+std::u32string short_title(std::u32string_view sentence) {
+    std::u32string text(sentence);
+    while (!text.empty() && is_one_of(text.back(), U"。；，！"))
+        text.pop_back();
+    const auto inside = quoted(text);
+    const auto list = clauses(text, inside);
+    if (list.empty())
+        return {};
+    const Clause main = main_clause(text, list);
+    Piece piece;
+    for (std::size_t i = main.begin; i < main.end; ++i)
+        piece.push(text[i], static_cast<uint32_t>(i));
+    View c = piece.text;
+    // the subject goes
+    const auto subjects = find_subjects(piece);
+    for (const auto& u : subjects)
+        if (u.role == Role::Subject && u.span.begin >= main.begin && u.span.end - main.begin < c.size()) {
+            const std::size_t cut = u.span.end - main.begin;
+            if (cut < c.size() && cut < 30 && cut > piece.text.size() - c.size())
+                c = View(piece.text).substr(cut);
+        }
+    for (bool again = true; again;) {
+        again = false;
+        std::size_t length = 0;
+        if (match_due(c, 0, 2000, length) && length < c.size()) {
+            c.remove_prefix(length);
+            again = true;
+        }
+        if (const auto n = starts_with_any(c, adverbs); n > 0 && c.size() > n + 3) {
+            c.remove_prefix(n);
+            again = true;
+        }
+        if (const auto n = starts_with_any(c, lead_ins); n > 0 && n < c.size()) {
+            // 按照“应入尽入”的原则确定…: what leads in without a comma
+            const auto of = c.find(U"原则");
+            if (of != View::npos && of + 4 < c.size()) {
+                c.remove_prefix(of + 2);
+                again = true;
+            }
+        }
+    }
+    std::u32string title(c);
+    // counts are said by the quota
+    if (title.size() > 22) {
+        std::size_t cut = 0;
+        for (std::size_t i = 6; i < title.size() && i <= 22; ++i)
+            if (is_one_of(title[i], U"、") || title[i] == U'和' || title[i] == U'并')
+                cut = cut == 0 ? i : cut;
+        if (cut == 0)
+            cut = 20;
+        title.resize(cut);
+        while (!title.empty() && is_one_of(title.back(), U"的、和与及以“《（"))
+            title.pop_back();
+    }
+    // quotes and brackets that lost their mate
+    for (const auto& [open, close] : {std::pair<char32_t, char32_t>{U'“', U'”'}, {U'《', U'》'}, {U'（', U'）'}}) {
+        const auto a = std::count(title.begin(), title.end(), open), b = std::count(title.begin(), title.end(), close);
+        if (a != b)
+            title.erase(std::remove_if(title.begin(), title.end(), [&, o = open, cl = close](char32_t ch) { return ch == o || ch == cl; }), title.end());
+    }
+    return title;
+}
+
+std::vector<Reading> read_places(const Places& places) {
+    std::vector<Reading> out;
+    out.reserve(places.list.size());
+    std::vector<std::optional<UnitList>> brackets(places.list.size());
+    const int year = places.year;
+    for (std::size_t p = 0; p < places.list.size(); ++p) {
+        const Place& place = places.list[p];
+        if (place.kind == PlaceKind::Bracket)
+            brackets[p] = read_units(place.text, Role::Responsible);
+    }
+    for (std::size_t p = 0; p < places.list.size(); ++p) {
+        const Place& place = places.list[p];
+        if (place.kind != PlaceKind::Sentence && place.kind != PlaceKind::Row)
+            continue;
+        Reading r;
+        r.place = p;
+        const View t = place.text.text;
+        if (place.section >= 0) {
+            const Section& section = places.sections[static_cast<std::size_t>(place.section)];
+            r.duty = section.duty;
+        }
+        if (r.duty && place.kind == PlaceKind::Sentence && place.bracket < 0 &&
+            std::none_of(std::begin(duty_words), std::end(duty_words), [&](View w) { return contains(t, w); })) {
+            r.duty = false;
+            r.confidence = 0.7;
+        }
+        // who
+        auto add = [&](const UnitList& list, bool inherited) {
+            for (UnitMention u : list.units) {
+                u.inherited = inherited;
+                if (u.doubtful) {
+                    r.confidence = std::min(r.confidence, 0.7);
+                    r.doubts.push_back({u.span, fmt::format("“{}”不像单位名称", to_utf8(u.name)), "does not read like the name of a body"});
+                }
+                if (u.level_added)
+                    r.doubts.push_back({u.span, fmt::format("“{}”的层级由前面的单位推定", to_utf8(u.name)), "the level is taken from an earlier name in the list"});
+                const bool twice = std::any_of(r.units.begin(), r.units.end(), [&](const auto& o) { return o.name == u.name && o.role == u.role; });
+                if (!twice)
+                    r.units.push_back(std::move(u));
+            }
+            for (const Piece& piece : list.unread)
+                r.doubts.push_back({piece.span(), fmt::format("“{}”没有读懂", to_utf8(piece.text)), "not understood"});
+            r.open = r.open || list.open;
+        };
+        if (place.bracket >= 0 && r.duty) {
+            const auto& list = *brackets[static_cast<std::size_t>(place.bracket)];
+            add(list, false);
+            if (!list.due.empty())
+                if (const auto due = read_due(list.due.text, year))
+                    r.due = DueFound{*due, list.due.span(), false};
+        }
+        if (place.row >= 0) {
+            const AnnexRow& row = places.annex.rows[static_cast<std::size_t>(place.row)];
+            for (const auto& bodies : row.bodies) {
+                const UnitList list = read_units(bodies.cell.text, bodies.role);
+                add(list, bodies.cell.inherited);
+                if (!list.due.empty() && !r.due)
+                    if (const auto due = read_due(list.due.text, year))
+                        r.due = DueFound{*due, list.due.span(), bodies.cell.inherited};
+                if (bodies.cell.inherited && !row.name.inherited && !row.name.text.empty()) {
+                    r.confidence = std::min(r.confidence, 0.8);
+                    r.doubts.push_back({row.span, "本行任务名称另起，单位格却是空的，按上一行推定", "the cell of bodies is blank though the row starts a task of its own"});
+                }
+            }
+            if (!row.due.text.empty()) {
+                if (const auto due = read_due(row.due.text.text, year))
+                    r.due = DueFound{*due, row.due.text.span(), row.due.inherited};
+                else
+                    r.doubts.push_back({row.due.text.span(), fmt::format("时间“{}”没有读懂", to_utf8(row.due.text.text)), "the time was not understood"});
+            }
+            r.confidence = std::min(r.confidence, row.confidence);
+        }
+        if (r.duty) {
+            const auto subjects = find_subjects(place.text);
+            // A bracket inside the text of a row: （责任单位：…）
+            for (const auto& u : subjects)
+                if (std::none_of(r.units.begin(), r.units.end(), [&](const auto& o) { return o.name == u.name && o.role == u.role; }))
+                    r.units.push_back(u);
+            for (const Stated& s : find_dues(t, year))
+                r.dues.push_back({s.due, place.text.span(s.begin, s.end), false});
+            if (!r.due)
+                r.due = choose_due(r.dues);
+            const ForceFound force = read_force(place.text);
+            r.force = force.force;
+            r.mixed_force = force.mixed;
+            read_quotas(place.text, subjects, r);
+            for (const Clock& clock : find_clocks(t)) {
+                ClockFound found{clock, place.text.span(clock.begin, clock.end), clock.event.empty() ? 0.6 : 0.9};
+                if (clock.event.empty() || clock.unknown_start)
+                    r.doubts.push_back({found.span, "时限从何时起算没有写明", "the start of this clock is not printed"});
+                r.clocks.push_back(std::move(found));
+            }
+            for (View w : {View(U"前置条件"), View(U"先决条件"), View(U"前置件"), View(U"前置程序")}) {
+                const auto at = t.find(w);
+                if (at != View::npos)
+                    r.gates.push_back(place.text.span(at, at + w.size()));
+            }
+        }
+        // a title
+        const AnnexRow* row = place.row >= 0 ? &places.annex.rows[static_cast<std::size_t>(place.row)] : nullptr;
+        if (row && !row->name.text.empty() && !row->name.inherited) {
+            const bool alone = static_cast<std::size_t>(place.row) + 1 >= places.annex.rows.size() ||
+                               !places.annex.rows[static_cast<std::size_t>(place.row) + 1].name.inherited;
+            r.title = alone ? row->name.text.text : short_title(t);
+        } else {
+            r.title = short_title(t);
+        }
+        if (r.title.size() < 3 && place.section >= 0)
+            r.title = places.sections[static_cast<std::size_t>(place.section)].heading.text;
+        if (r.title.empty())
+            r.title = std::u32string(t.substr(0, 16));
+        out.push_back(std::move(r));
+    }
+    return out;
+}
+
+} // namespace yaodian::importer
