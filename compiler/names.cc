@@ -1,5 +1,6 @@
 #include "compiler/names.h"
 
+#include <array>
 #include <cstring>
 #include <deque>
 #include <vector>
@@ -29,15 +30,20 @@ uint64_t hash_of(std::string_view s) {
     return h ^ (h >> 32);
 }
 
+/// Bytes that may begin something to fold; 0xE3 also begins harmless characters, which fold() then leaves alone.
+constexpr auto suspicious = [] {
+    std::array<uint8_t, 256> t{};
+    for (unsigned char c : {' ', '\t', '\n', '\r'})
+        t[c] = 1;
+    t[0xEF] = t[0xE2] = t[0xE3] = t[0xC2] = 1;
+    return t;
+}();
+
 bool needs_fold(std::string_view s) {
-    for (std::size_t i = 0; i < s.size(); ++i) {
-        unsigned char c = static_cast<unsigned char>(s[i]);
-        if (c == ' ' || c == '\t' || c == '\n' || c == '\r' || c == 0xEF || c == 0xE2 || c == 0xC2)
-            return true;
-        if (c == 0xE3 && i + 1 < s.size() && static_cast<unsigned char>(s[i + 1]) == 0x80)
-            return true;
-    }
-    return false;
+    uint8_t any = 0;
+    for (char c : s)
+        any |= suspicious[static_cast<unsigned char>(c)];
+    return any;
 }
 
 } // namespace

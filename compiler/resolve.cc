@@ -315,8 +315,7 @@ private:
         Here here;
         here.file = f;
         Reader reader(piece_, here);
-        std::vector<Reader::Item> list;
-        reader.items(i + 1, tree(f).values_end(i), list);
+        Reader::Items list(reader, i + 1, tree(f).values_end(i));
         for (const auto& item : list) {
             std::string room;
             each(reader.joined(item, room), item.span);
@@ -693,8 +692,7 @@ private:
         for (uint32_t k = tree(f).values_end(p.node); k < node(f, p.node).next; k = node(f, k).next) {
             const SyntaxNode& n = node(f, k);
             uint32_t end = tree(f).values_end(k);
-            std::vector<Reader::Item> list;
-            reader.items(k + 1, end, list);
+            Reader::Items list(reader, k + 1, end);
             std::string room, room2;
             std::string_view value = list.empty() ? std::string_view() : fold(reader.joined(list[0], room), room2);
             Mark mark = list.empty() ? Mark::None : list[0].mark;
@@ -982,8 +980,7 @@ private:
             case Word::Annex: {
                 CardEntry e;
                 e.part = node(f, k).word == Word::Body ? Part::Body : Part::Annex;
-                std::vector<Reader::Item> list;
-                reader.items(k + 1, tree(f).values_end(k), list);
+                Reader::Items list(reader, k + 1, tree(f).values_end(k));
                 Cite cite;
                 if (list.empty() || !reader.cite(e.part, list[0], cite))
                     break;

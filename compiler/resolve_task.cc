@@ -70,7 +70,7 @@ Finding& Reader::report(uint16_t code, Span at, std::vector<Words> values) {
 Symbol Reader::symbol(std::string_view name) {
     if (Symbol s = p_.t.names->find(name))
         return s;
-    if (fold(name, room2_).empty())
+    if (fold(name, room_).empty())
         return 0;
     p_.local_names.emplace_back(name);
     return kLocal | static_cast<uint32_t>(p_.local_names.size() - 1);
@@ -91,7 +91,14 @@ EntityId Reader::local(EntityKind kind, uint32_t a, uint32_t b, Symbol name) {
 
 // ── lists ───────────────────────────────────────────────────────────────────────────────────────────────────────
 
-void Reader::items(uint32_t from, uint32_t to, std::vector<Item>& out) const {
+Reader::Items::Items(Reader& reader, uint32_t from, uint32_t to)
+    : reader_(reader), list_([&]() -> std::vector<Item>& {
+          if (reader.lent_ == reader.lists_.size())
+              reader.lists_.emplace_back();
+          return reader.lists_[reader.lent_++];
+      }()) {
+    auto& out = list_;
+    auto node = [&](uint32_t i) -> const SyntaxNode& { return reader.node(i); };
     out.clear();
     Item item{from, from, {}, Mark::None};
     auto close = [&](uint32_t at) {
@@ -265,35 +272,29 @@ void Reader::split_units(std::string_view name, Span at, Mark mark, uint8_t bits
     put(report_unknown ? unit(name, at) : kNone, bits);
 }
 
+void Reader::unit_item(const Item& item, std::vector<Term>& out) {
+    if (item.last == item.first + 1)
+        return split_units(text(node(item.first).span()), item.span, item.mark, 0, out, true);
+    // several names without 、 between: one name with spaces in it, or a forgotten 、
+    std::string room;
+    std::string_view whole = joined(item, room);
+    bool all = !find_unit_name(whole);
+    for (uint32_t i = item.first; i < item.last && all; ++i)
+        all = node(i).shape == Shape::Mark || find_unit_name(text(node(i).span())) != kNone;
+    if (!all)
+        return split_units(whole, item.span, item.mark, 0, out, true);
+    Span gap{node(item.first).end, node(item.first + 1).begin};
+    report(value_comma_forgotten, gap, {Words(text(node(item.first).span())), Words(text(node(item.first + 1).span()))}).fix =
+        Fix{{h_.file, gap}, "、"};
+    for (uint32_t i = item.first; i < item.last; ++i)
+        if (node(i).shape != Shape::Mark)
+            split_units(text(node(i).span()), node(i).span(), item.mark, 0, out, true);
+}
+
 void Reader::unit_list(uint32_t from, uint32_t to, std::vector<Term>& out) {
-    std::vector<Item> list;
-    items(from, to, list);
-    for (const Item& item : list) {
-        uint32_t last = item.last;
-        std::string room;
-        if (item.last - item.first > 1) { // 各部门 各自 was taken by the caller; several names here: a forgotten 、?
-            std::string_view whole = joined(item, room);
-            if (find_unit_name(whole)) {
-                split_units(whole, item.span, item.mark, 0, out, true);
-                continue;
-            }
-            bool all = true;
-            for (uint32_t i = item.first; i < last && all; ++i)
-                all = node(i).shape == Shape::Mark || find_unit_name(text(node(i).span())) != kNone;
-            if (all) {
-                Finding& f = report(value_comma_forgotten, {node(item.first).end, node(item.first + 1).begin},
-                                    {Words(text(node(item.first).span())), Words(text(node(item.first + 1).span()))});
-                f.fix = Fix{{h_.file, {node(item.first).end, node(item.first + 1).begin}}, "、"};
-                for (uint32_t i = item.first; i < last; ++i)
-                    if (node(i).shape != Shape::Mark)
-                        split_units(text(node(i).span()), node(i).span(), item.mark, 0, out, true);
-                continue;
-            }
-            split_units(whole, item.span, item.mark, 0, out, true);
-            continue;
-        }
-        split_units(text(node(item.first).span()), item.span, item.mark, 0, out, true);
-    }
+    Items list(*this, from, to);
+    for (const Item& item : list)
+        unit_item(item, out);
 }
 
 // ── glossary words ──────────────────────────────────────────────────────────────────────────────────────────────
@@ -333,51 +334,31 @@ bool Reader::silent(uint32_t i, Facet facet, uint8_t place) {
 void Reader::who(uint32_t i, Facet facet, uint8_t bits, uint8_t place) {
     if (silent(i, facet, place))
         return;
-    uint32_t end = tree().values_end(i);
-    // 各自 and 合计 bind the names since the last 、-separated item that ended with one
-    std::vector<Item> list;
-    items(i + 1, end, list);
-    std::size_t group = facts_.size();
-    for (const Item& item : list) {
-        uint32_t last = item.last;
+    Items list(*this, i + 1, tree().values_end(i));
+    std::size_t group = facts_.size(); // 各自 and 合计 bind the names since the last of them
+    terms_.clear();
+    for (const Item& whole : list) {
+        Item item = whole;
         uint8_t mode = 0;
-        if (facet == Facet::Subject && last - item.first >= 2 && node(last - 1).shape == Shape::Name) {
-            Word w = fixed_word(text(node(last - 1).span()), WordClass::Mode);
+        if (facet == Facet::Subject && item.last - item.first >= 2 && node(item.last - 1).shape == Shape::Name) {
+            Word w = fixed_word(text(node(item.last - 1).span()), WordClass::Mode);
             mode = w == Word::Each ? kEach : w == Word::Total ? kTotal : 0;
             if (mode)
-                --last;
+                item.span.end = node(--item.last - 1).end;
         }
-        scratch_terms_.clear();
-        uint32_t stop = last;
-        std::vector<Term> terms;
-        unit_list(item.first, stop, terms);
-        for (Term& term : terms)
-            add(facet, place, static_cast<uint8_t>(bits | term.bits), term.entity, {term.begin, term.end},
-                std::max(term.mark, item.mark));
-        if (terms.empty())
-            continue;
+        std::size_t before = terms_.size();
+        unit_item(item, terms_);
+        for (std::size_t k = before; k < terms_.size(); ++k) {
+            const Term& t = terms_[k];
+            add(facet, place, static_cast<uint8_t>(bits | (t.bits & kOr)), t.entity, {t.begin, t.end}, std::max(t.mark, item.mark));
+        }
+        // 等相关部门 opens the list before it: unit_item set the bit on the last term so far
+        if (!terms_.empty() && terms_.back().bits & kOpen && facts_.size() > 0)
+            facts_.back().bits |= kOpen;
         if (mode) {
             for (std::size_t k = group; k < facts_.size(); ++k)
                 facts_[k].bits |= mode;
             group = facts_.size();
-        }
-    }
-    // an item 等相关部门 on its own opens the list
-    for (const Item& item : list) {
-        std::string room;
-        std::string_view name = joined(item, room);
-        if (name.starts_with("等") && !find_unit_name(name)) {
-            // unit_list saw it alone and reported it; take that back and open the list instead
-            for (std::size_t k = facts_.size(); k-- > 0;)
-                if (facts_[k].begin == item.span.begin && facts_[k].facet == facet && facts_[k].place == place) {
-                    if (!p_.findings.empty() && p_.findings.back().code == unknown_unit &&
-                        p_.findings.back().at.span == item.span)
-                        p_.findings.pop_back();
-                    facts_.erase(facts_.begin() + static_cast<std::ptrdiff_t>(k));
-                    if (k > 0)
-                        facts_[k - 1].bits |= kOpen;
-                    break;
-                }
         }
     }
 }
@@ -404,8 +385,7 @@ void Reader::elements(uint32_t i, uint8_t place) {
                 first = k + 1;
                 break;
             }
-        std::vector<Item> list;
-        items(first, to, list);
+        Items list(*this, first, to);
         for (const Item& item : list) {
             std::string room;
             std::string_view name = joined(item, room);
@@ -448,8 +428,7 @@ void Reader::elements(uint32_t i, uint8_t place) {
 void Reader::objects(uint32_t i, Facet facet, uint8_t place) {
     if (silent(i, facet, place))
         return;
-    std::vector<Item> list;
-    items(i + 1, tree().values_end(i), list);
+    Items list(*this, i + 1, tree().values_end(i));
     for (const Item& item : list) {
         std::string room;
         uint8_t bits = 0;
@@ -520,8 +499,7 @@ void Reader::objects(uint32_t i, Facet facet, uint8_t place) {
 void Reader::results(uint32_t i, Facet facet, uint8_t place) {
     if (silent(i, facet, place))
         return;
-    std::vector<Item> list;
-    items(i + 1, tree().values_end(i), list);
+    Items list(*this, i + 1, tree().values_end(i));
     for (const Item& item : list) {
         std::string room;
         std::string_view name = joined(item, room);
@@ -537,8 +515,7 @@ void Reader::results(uint32_t i, Facet facet, uint8_t place) {
 void Reader::texts(uint32_t i, Facet facet, uint8_t place) {
     if (silent(i, facet, place))
         return;
-    std::vector<Item> list;
-    items(i + 1, tree().values_end(i), list);
+    Items list(*this, i + 1, tree().values_end(i));
     for (const Item& item : list) {
         std::string room;
         add(facet, place, 0, symbol(joined(item, room)), item.span, item.mark);
@@ -548,8 +525,7 @@ void Reader::texts(uint32_t i, Facet facet, uint8_t place) {
 void Reader::force(uint32_t i, uint8_t place) {
     if (silent(i, Facet::Force, place))
         return;
-    std::vector<Item> list;
-    items(i + 1, tree().values_end(i), list);
+    Items list(*this, i + 1, tree().values_end(i));
     if (list.empty())
         return;
     std::string room;
@@ -877,8 +853,7 @@ bool Reader::read_due_text(std::string_view s, Span at, bool run_keyword, Due& o
 }
 
 std::optional<uint32_t> Reader::due(uint32_t i, std::vector<Due>& out, bool& silent_out, Mark& mark, Span& at) {
-    std::vector<Item> list;
-    items(i + 1, tree().values_end(i), list);
+    Items list(*this, i + 1, tree().values_end(i));
     if (list.empty())
         return std::nullopt;
     std::string raw, room;
@@ -898,8 +873,7 @@ std::optional<uint32_t> Reader::due(uint32_t i, std::vector<Due>& out, bool& sil
 }
 
 void Reader::dues(uint32_t i, uint8_t place) {
-    std::vector<Item> list;
-    items(i + 1, tree().values_end(i), list);
+    Items list(*this, i + 1, tree().values_end(i));
     std::string_view keyword = text(node(i).span());
     for (const Item& item : list) {
         std::string room, room3;
@@ -996,9 +970,8 @@ bool Reader::cite(Part part, const Item& item, Cite& out) {
 }
 
 void Reader::place_statement(uint32_t i, Part part) {
-    std::vector<Item> list;
     uint32_t values = tree().values_end(i);
-    items(i + 1, values, list);
+    Items list(*this, i + 1, values);
     std::vector<uint8_t> places;
     for (const Item& item : list) {
         Cite c;
@@ -1146,8 +1119,7 @@ bool Reader::facet_statement(uint32_t i, uint8_t place) {
         Mark mark = Mark::None;
         Span at = node(i).span();
         if (!empty_value(i)) {
-            std::vector<Item> list;
-            items(i + 1, tree().values_end(i), list);
+            Items list(*this, i + 1, tree().values_end(i));
             if (!list.empty()) {
                 std::string room, room3;
                 std::string raw(joined(list[0], room));
@@ -1203,8 +1175,7 @@ void Reader::task(TaskId task) {
             break;
         case Word::Implements:
         case Word::DependsOn: {
-            std::vector<Item> list;
-            items(i + 1, tree().values_end(i), list);
+            Items list(*this, i + 1, tree().values_end(i));
             for (const Item& item : list) {
                 if (node(i).word == Word::Implements) {
                     std::string room;
@@ -1310,9 +1281,15 @@ void Reader::finish_task(TaskId task) {
                 add(Facet::Window, static_cast<uint8_t>(k + 1), kDefault, d.due | kLocal, d.at, Mark::None);
         }
     }
-    std::stable_sort(facts_.begin(), facts_.end(), [](const Fact& a, const Fact& b) {
-        return a.facet != b.facet ? a.facet < b.facet : a.place < b.place;
-    });
+    // few and nearly in order: an insertion sort, which keeps what was written first in front
+    auto before = [](const Fact& x, const Fact& y) { return x.facet != y.facet ? x.facet < y.facet : x.place < y.place; };
+    for (std::size_t i = 1; i < facts_.size(); ++i) {
+        Fact f = facts_[i];
+        std::size_t k = i;
+        for (; k > 0 && before(f, facts_[k - 1]); --k)
+            facts_[k] = facts_[k - 1];
+        facts_[k] = f;
+    }
     auto append = [](auto& pool, const auto& from) {
         Range r{static_cast<uint32_t>(pool.size()), static_cast<uint32_t>(from.size())};
         pool.insert(pool.end(), from.begin(), from.end());
@@ -1359,12 +1336,11 @@ void Reader::plan_block(PlanId plan, uint32_t from, uint32_t end) {
                 report(nonduty_part, node(i + 1).span(), {Words(first)});
                 break;
             }
-            std::vector<Item> list;
             if (taken < first.size()) {
                 report(nonduty_part, node(i + 1).span(), {Words(first)});
                 break;
             }
-            items(i + 2, last, list);
+            Items list(*this, i + 2, last);
             if (list.empty()) {
                 NonDuty n;
                 n.cite.part = part;
@@ -1386,11 +1362,10 @@ void Reader::plan_block(PlanId plan, uint32_t from, uint32_t end) {
             break;
         }
         case Word::NotCarried: {
-            std::vector<Item> list;
             uint32_t last = values;
             while (last > i + 1 && node(last - 1).shape == Shape::Text)
                 --last;
-            items(i + 1, last, list);
+            Items list(*this, i + 1, last);
             for (const Item& item : list) {
                 Declined d;
                 d.link = link(item, false);

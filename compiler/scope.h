@@ -5,6 +5,7 @@
 #include "compiler/model.h"
 #include "compiler/resolve.h"
 
+#include <deque>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -158,9 +159,26 @@ public:
         Span span;
         Mark mark = Mark::None;
     };
-    void items(uint32_t from, uint32_t to, std::vector<Item>& out) const;
+    /// A list of items lent for as long as it is looked at; the same few vectors serve the whole file.
+    class Items {
+    public:
+        Items(Reader& reader, uint32_t from, uint32_t to);
+        ~Items() { --reader_.lent_; }
+        Items(const Items&) = delete;
+        Items& operator=(const Items&) = delete;
+        auto begin() const { return list_.begin(); }
+        auto end() const { return list_.end(); }
+        bool empty() const { return list_.empty(); }
+        std::size_t size() const { return list_.size(); }
+        const Item& operator[](std::size_t i) const { return list_[i]; }
+
+    private:
+        Reader& reader_;
+        std::vector<Item>& list_;
+    };
     std::string_view joined(const Item& item, std::string& room) const; ///< its nodes without spaces between
     void unit_list(uint32_t from, uint32_t to, std::vector<Term>& out);
+    void unit_item(const Item& item, std::vector<Term>& out);
     EntityId unit(std::string_view name, Span at);               ///< reports unknown names
     EntityId word(std::string_view name, EntityKind kind, Span at);
     bool cite(Part part, const Item& item, Cite& out);
@@ -207,8 +225,10 @@ private:
     Mark origin_ = Mark::None;
     Span witnesses_;
     bool own_ = false;
-    std::vector<Term> scratch_terms_;
-    std::string room_, room2_;
+    std::deque<std::vector<Item>> lists_;
+    std::size_t lent_ = 0;
+    std::vector<Term> terms_, subjects_;
+    std::string room_, raw_, folded_;
 };
 
 Mark mark_of(Word word);

@@ -448,8 +448,27 @@ std::optional<WindowRead> read_window(std::string_view& s, int year) {
     return out;
 }
 
+namespace {
+/// Whether a frequency, a comparator, a date or a number can begin here: a cheap no for most places of a name.
+bool may_begin_tail(std::string_view s) {
+    if (s.empty())
+        return false;
+    const char c = s[0];
+    if (is_digit(c) || c == '>' || c == '<' || c == '=')
+        return true;
+    for (std::string_view w : {"不", "每", "年", "全", "至", "≥", "≤", "等", "一", "二", "两", "三", "四", "五", "六", "七",
+                               "八", "九", "十", "百", "千", "半", "零", "〇", "上", "下", "第", "首", "末", "本", "当", "次",
+                               "翌", "明", "今", "自", "从", "开", "举", "组"})
+        if (c == w[0] && s.starts_with(w))
+            return true;
+    return false;
+}
+} // namespace
+
 std::optional<QuotaTail> read_quota_tail(std::string_view s, int year) {
     QuotaTail t;
+    if (!may_begin_tail(s))
+        return std::nullopt;
     auto frequency = [&](std::string_view& p) {
         if (t.period_said || t.window)
             return false;
