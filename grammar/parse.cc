@@ -695,9 +695,8 @@ constexpr auto kBelongs = [] {
                     Word::Due, Word::Standing, Word::Implements, Word::Own, Word::DependsOn, Word::Body, Word::Annex,
                     Word::Origin});
     // What never stands inside its own kind, or shows that a block around it was to be closed.
-    set(kSibling, {Word::Plan, Word::Directory, Word::Glossary, Word::Calendar, Word::Document, Word::Ledger,
-                   Word::Apportionment, Word::Task, Word::Chapter, Word::Unit, Word::Group, Word::Role, Word::Post,
-                   Word::Event, Word::Result});
+    set(kSibling, {Word::Plan, Word::Directory, Word::Glossary, Word::Calendar, Word::Document, Word::Task, Word::Chapter,
+                   Word::Unit, Word::Group, Word::Role, Word::Post, Word::Event, Word::Result});
     return out;
 }();
 constexpr uint8_t belongs(Word w) { return kBelongs[static_cast<std::size_t>(w)]; }
@@ -1065,7 +1064,7 @@ private:
         settle();
         if (skip_ > 0)
             return;
-        if (is_top(word) ? depth_ > 0 : depth_ > 1 && (belongs(word) & kSibling))
+        if ((belongs(word) & kSibling) && depth_ > (is_top(word) ? 0 : 1))
             close_forgotten(from, word, ctx);
         if (depth_ == 0 && !is_top(word))
             reopen(from, to, unopened && is_top(previous_word) ? previous : kNoNode, previous_word, previous_head);

@@ -143,8 +143,11 @@ Encoding recognise(std::string_view bytes, std::size_t* bad) {
         std::size_t zeros[2] = {0, 0};
         for (std::size_t i = 0; i < sample; ++i)
             zeros[i & 1] += bytes[i] == 0;
+        // Latin text has them every other byte; Chinese text only at its spaces, digits and line breaks, but it does not
+        // happen to be UTF-8.
         const std::size_t all = zeros[0] + zeros[1];
-        if (sample >= 4 && all * 20 >= sample && std::max(zeros[0], zeros[1]) * 20 >= all * 19)
+        const bool one_sided = std::max(zeros[0], zeros[1]) * 20 >= all * 19;
+        if (one_sided && (all * 3 >= sample || (all * 20 >= sample && !utf8)))
             return Encoding::Utf16;
         if (bad)
             *bad = bytes.find('\0');
