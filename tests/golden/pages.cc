@@ -91,7 +91,8 @@ Compilation run(const Example& e) {
 std::set<uint16_t> codes(const Compilation& c) {
     std::set<uint16_t> out;
     for (const Finding& f : c.findings)
-        out.insert(f.code);
+        if (f.acknowledged.empty())
+            out.insert(f.code);
     return out;
 }
 
