@@ -5,6 +5,7 @@
 #pragma once
 
 #include "compiler/compile.h"
+#include "compiler/relations.h"
 
 namespace yaodian {
 
@@ -15,6 +16,8 @@ struct CompareContext {
     const Compilation& c;
     const Calendar& calendar;
     bool reasons = false; ///< give a reason for equal facets too (`why`)
+    /// Worked out from `c` once; a copy of the context shares it.
+    std::shared_ptr<const Relations> relations = relations_of(c);
 };
 
 /// One side. `place` 0: all places of the task, which all bind; k: the reading of its k-th citation alone.
@@ -28,7 +31,8 @@ struct FacetVerdict {
     Verdict verdict = Verdict::Equal;
     Mark wording = Mark::None; ///< the least sure of the words that decided
     Place lower, upper;        ///< where each side says it; span empty when it says nothing
-    Message reason;            ///< code 0 when equal and reasons were not asked for
+    Message reason;            ///< code 0 when equal and reasons were not asked for; an equal or stricter facet that
+                               ///< needs a note (对口, 各自) has a code below 3900
     Words advice;              ///< for a question: what would settle it
 };
 
@@ -59,12 +63,16 @@ Address addressed(const CompareContext& context, TaskId upper, PlanId plan);
 
 // ── for the facet files ─────────────────────────────────────────────────────────────────────────────────────────
 
+struct SideIndex; // compiler/facets/facet.h
+
 struct Pair {
     const CompareContext& context;
     std::span<const Side> lower;
     Side upper;
     PlanId plan;
     Purpose purpose;
+    std::span<const SideIndex> lower_index = {}; ///< the facts of each side, found by facet
+    const SideIndex* upper_index = nullptr;
 };
 /// One facet, one file: `extern const FacetRule facet_<file name>` found by CMake. Gives nothing when neither side has it.
 struct FacetRule {

@@ -1,0 +1,214 @@
+#include "compiler/compare.h"
+
+#include "compiler/facets/facet.h"
+
+#include <algorithm>
+
+namespace yaodian {
+
+#include "facets_list.inc" // found by CMake: every file of compiler/facets/
+
+namespace {
+
+constexpr std::size_t kFacets = static_cast<std::size_t>(Facet::Count);
+
+const std::array<const FacetRule*, kFacets>& rules() {
+    static const std::array<const FacetRule*, kFacets> table = [] {
+        std::array<const FacetRule*, kFacets> t{};
+        for (const FacetRule* rule : all_facets)
+            t[static_cast<std::size_t>(rule->facet)] = rule;
+        return t;
+    }();
+    return table;
+}
+
+/// Facets that qualify how an atom is carried: one lower task must carry it with all of them.
+constexpr bool qualifies(Facet f) {
+    switch (f) {
+    case Facet::Elements:
+    case Facet::Quota:
+    case Facet::Subject:
+    case Facet::Responsible:
+    case Facet::Yields: return false;
+    default: return true;
+    }
+}
+
+/// A clock from 印发 is read as a window, so where there are clocks the windows are looked at too.
+constexpr uint32_t with_windows(uint32_t present) {
+    constexpr auto bit = [](Facet f) { return uint32_t{1} << static_cast<unsigned>(f); };
+    return present & bit(Facet::Clock) ? present | bit(Facet::Window) : present;
+}
+
+int badness(Verdict v) {
+    switch (v) {
+    case Verdict::Equal: return 0;
+    case Verdict::Stricter: return 1;
+    case Verdict::Question: return 2;
+    case Verdict::Incomparable: return 3;
+    case Verdict::Weaker:
+    case Verdict::Mixed: return 4;
+    case Verdict::Missing: return 5;
+    case Verdict::Conflict: return 6;
+    default: return 7;
+    }
+}
+
+/// Several lower tasks. Elements, quotas, subjects and results are looked for in all of them together; everything else
+/// must hold of the one task that carries an element. For each upper element the task that carries it best is taken, and
+/// a facet is as good as it is for the element that fares worst.
+void compare_several(const Pair& pair, uint32_t present, Comparison& out) {
+    struct Judged {
+        std::vector<FacetVerdict> facets;
+        int worst = 0, sum = 0;
+    };
+    std::vector<Judged> judged(pair.lower.size());
+    bool conflict = false;
+    for (std::size_t i = 0; i < pair.lower.size(); ++i) {
+        Pair one{pair.context, pair.lower.subspan(i, 1), pair.upper, pair.plan, pair.purpose,
+                 pair.lower_index.subspan(i, 1), pair.upper_index};
+        uint32_t here = with_windows(one.lower_index[0].present | one.upper_index->present);
+        for (std::size_t f = 1; f < kFacets; ++f)
+            if (here >> f & 1 && rules()[f] && qualifies(static_cast<Facet>(f)))
+                if (auto v = rules()[f]->compare(one)) {
+                    judged[i].worst = std::max(judged[i].worst, badness(v->verdict));
+                    judged[i].sum += badness(v->verdict);
+                    conflict |= v->verdict == Verdict::Conflict;
+                    judged[i].facets.push_back(std::move(*v));
+                }
+    }
+    // The task that carries each upper element best. An element nobody has is told by 要素, not here.
+    struct Choice {
+        std::size_t task;
+        EntityId element;
+    };
+    std::vector<Choice> chosen;
+    auto choose = [&](EntityId element) {
+        std::size_t best = judged.size();
+        for (std::size_t i = 0; i < judged.size(); ++i) {
+            bool has = element == kNone;
+            for (const Fact& f : pair.lower_index[i].of(Facet::Elements))
+                has |= f.value == element && !(f.bits & kSilent);
+            if (has && (best == judged.size() || std::pair(judged[i].worst, judged[i].sum) <
+                                                     std::pair(judged[best].worst, judged[best].sum)))
+                best = i;
+        }
+        if (best < judged.size())
+            chosen.push_back({best, element});
+    };
+    for (const Fact& f : pair.upper_index->of(Facet::Elements))
+        if (!(f.bits & kSilent))
+            choose(f.value);
+    if (chosen.empty())
+        choose(kNone);
+    if (conflict) // a task that forbids or bounds what upstream wants spoils the rest, whoever carries it
+        for (std::size_t i = 0; i < judged.size(); ++i)
+            if (judged[i].worst == badness(Verdict::Conflict))
+                chosen.push_back({i, kNone});
+
+    for (std::size_t f = 1; f < kFacets; ++f) {
+        Facet facet = static_cast<Facet>(f);
+        if (!rules()[f] || !(present >> f & 1))
+            continue;
+        if (!qualifies(facet)) {
+            if (auto v = rules()[f]->compare(pair))
+                out.facets.push_back(std::move(*v));
+            continue;
+        }
+        const FacetVerdict* worst = nullptr;
+        EntityId element = kNone;
+        bool all = true;
+        for (const Choice& c : chosen) {
+            const FacetVerdict* here = nullptr;
+            for (const FacetVerdict& v : judged[c.task].facets)
+                if (v.facet == facet)
+                    here = &v;
+            if (here && worst && badness(here->verdict) != badness(worst->verdict))
+                all = false;
+            if (here && (!worst || badness(here->verdict) > badness(worst->verdict))) {
+                worst = here;
+                element = c.element;
+            }
+        }
+        if (!worst)
+            continue;
+        FacetVerdict v = *worst;
+        if (v.reason.code != 0 && element != kNone && !all && !v.reason.values.empty()) {
+            std::string name = name_of(pair, element); // on which element it is so
+            v.reason.values.back().zh += "（要素“" + name + "”）";
+            v.reason.values.back().en += " (element '" + name + "')";
+        }
+        out.facets.push_back(std::move(v));
+    }
+}
+
+} // namespace
+
+SideIndex index_side(const Model& model, Side side) {
+    SideIndex s;
+    s.side = side;
+    s.task = &model.tasks[side.task];
+    s.plan = &model.plans[s.task->plan];
+    s.facts = model.facts.data() + s.task->facts.first;
+    uint32_t i = 0;
+    const uint32_t n = s.task->facts.count;
+    for (std::size_t f = 0; f < kFacets; ++f) {
+        s.at[f] = i;
+        uint32_t first = i;
+        while (i < n && s.facts[i].facet == static_cast<Facet>(f))
+            ++i;
+        if (i > first)
+            s.present |= uint32_t{1} << f;
+    }
+    s.at[kFacets] = i;
+    return s;
+}
+
+Comparison compare(const CompareContext& context, std::span<const Side> lower, Side upper, PlanId plan, Purpose purpose) {
+    Comparison out;
+    if (lower.empty()) {
+        out.verdict = Verdict::Missing;
+        return out;
+    }
+    const SideIndex upper_index = index_side(context.c.model, upper);
+    if (lower.size() == 1) {
+        const SideIndex lower_index = index_side(context.c.model, lower[0]);
+        Pair pair{context, lower, upper, plan, purpose, {&lower_index, 1}, &upper_index};
+        const uint32_t present = with_windows(lower_index.present | upper_index.present);
+        out.facets.reserve(static_cast<std::size_t>(__builtin_popcount(present)));
+        for (std::size_t f = 1; f < kFacets; ++f)
+            if (present >> f & 1 && rules()[f])
+                if (auto v = rules()[f]->compare(pair))
+                    out.facets.push_back(std::move(*v));
+    } else {
+        std::vector<SideIndex> lower_index;
+        uint32_t present = upper_index.present;
+        for (Side s : lower) {
+            lower_index.push_back(index_side(context.c.model, s));
+            present |= lower_index.back().present;
+        }
+        Pair pair{context, lower, upper, plan, purpose, lower_index, &upper_index};
+        compare_several(pair, with_windows(present), out);
+    }
+    out.verdict = combine(out.facets);
+    return out;
+}
+
+Verdict combine(std::span<const FacetVerdict> facets) {
+    bool conflict = false, weaker = false, incomparable = false, question = false, stricter = false;
+    for (const FacetVerdict& f : facets) {
+        conflict |= f.verdict == Verdict::Conflict;
+        weaker |= f.verdict == Verdict::Weaker || f.verdict == Verdict::Missing || f.verdict == Verdict::Mixed;
+        incomparable |= f.verdict == Verdict::Incomparable;
+        question |= f.verdict == Verdict::Question;
+        stricter |= f.verdict == Verdict::Stricter || f.verdict == Verdict::Mixed;
+    }
+    return conflict       ? Verdict::Conflict
+           : weaker       ? stricter ? Verdict::Mixed : Verdict::Weaker
+           : incomparable ? Verdict::Incomparable
+           : question     ? Verdict::Question
+           : stricter     ? Verdict::Stricter
+                          : Verdict::Equal;
+}
+
+} // namespace yaodian

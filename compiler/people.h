@@ -1,0 +1,45 @@
+// Who is meant by the names in 主体, 责任 and the subjects of quotas, as far as a plan goes. In: terms of either side.
+// Out: single actors, and whether a term of the other side takes them in. Used by the facets of bodies and by addressed().
+#pragma once
+
+#include "compiler/facets/facet.h"
+
+namespace yaodian {
+
+/// One body, one post of it, the unknown holder of a role, or what a group has beyond the members it lists.
+struct Actor {
+    enum Kind : uint8_t { Body, Role, Rest, Undetermined };
+    EntityId written = kNone; ///< the unit, role or group as named or listed
+    EntityId body = kNone;    ///< the body that acts
+    EntityId post = kNone;
+    Kind kind = Body;
+    bool sure = true; ///< false: perhaps a member
+};
+
+class People {
+public:
+    explicit People(const Pair& pair) : People(pair.context, pair.plan) {}
+    People(const CompareContext& context, PlanId plan);
+
+    bool in_plan(EntityId unit) const;
+    bool is_top(EntityId body) const; ///< the government of the plan, its issuer, or an organ of either
+    /// Perhaps an unlisted member of an open group: of the same standing as one that is listed.
+    bool plausible(EntityId group, EntityId unit) const;
+    /// The actors a term means; with `project` only those within the plan.
+    void expand(EntityId term, bool project, std::vector<Actor>& out) const;
+    /// Does the term take the actor in? `counterpart` is set when only through 对口.
+    Truth covers(EntityId term, const Actor& actor, bool* counterpart = nullptr) const;
+    /// Do the terms together, each for itself, take the actor in? A role is taken in with all who may hold it.
+    Truth covered(std::span<const EntityId> terms, const Actor& actor, bool project, bool* counterpart = nullptr) const;
+    /// The term names a part of the actor (a body below it, a wider set of posts, one who may hold the role).
+    bool partly(EntityId term, const Actor& actor) const;
+
+private:
+    void add(EntityId unit, EntityId post, bool project, bool sure, std::vector<Actor>& out) const;
+    const CompareContext& context_;
+    const Model& m_;
+    const Relations& names_;
+    EntityId government_ = kNone, issuer_ = kNone;
+};
+
+} // namespace yaodian
