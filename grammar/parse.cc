@@ -895,6 +895,8 @@ public:
     }
 
     void end() {
+        if (can_open_ && depth_ == 0 && is_top(word_) && !valueless_ && !drop_)
+            missing_open(head_);
         settle();
         if (skip_ == 0) {
             for (uint32_t d = depth_; d-- > 0;)
@@ -1070,6 +1072,8 @@ private:
             reopen(from, to, unopened && is_top(previous_word) ? previous : kNoNode, previous_word, previous_head);
         else if (unopened && previous_word == Word::Task && (belongs(word) & kTaskOnly) && depth_ > 0)
             assume_open(previous, previous_word, previous_head);
+        else if (unopened && is_top(previous_word) && depth_ == 0)
+            missing_open(previous_head);
         if (is_top(word) && depth_ == 0) {
             last_top_ = count_;
             last_top_word_ = word;
@@ -1102,9 +1106,13 @@ private:
         }
     }
 
-    void assume_open(uint32_t node, Word word, const char* head) {
+    void missing_open(const char* head) {
         const std::string_view heading = trim(head, line_end(head, end_));
         slip(slip::MissingOpen, head, heading.data() + heading.size(), short_text(head));
+    }
+
+    void assume_open(uint32_t node, Word word, const char* head) {
+        missing_open(head);
         push_assumed(node, word, head);
     }
 

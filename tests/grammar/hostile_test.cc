@@ -97,7 +97,7 @@ TEST(Hostile, TruncationAndDamageAtEveryByte) {
     ASSERT_EQ(Reading(good).slips(), "");
     for (std::size_t i = 0; i < good.size(); ++i) {
         const Reading cut(good.substr(0, i));
-        EXPECT_EQ(cut.tree.slips.empty(), i + 1 >= good.size()) << i; // without the last line break it is whole
+        EXPECT_EQ(cut.tree.slips.empty(), i + 1 >= good.size()) << i << cut.slips(); // without the last line break it is whole
         for (const char c : {'\0', '\n', '{', '}', '"', '(', ')', '\xFF', ' ', '#', ';', '\xE3'}) {
             std::string damaged = good;
             damaged[i] = c;

@@ -94,6 +94,7 @@ TEST(Slips, Braces) {
     EXPECT_EQ(slips("要点 甲 {\n任务 乙 “丙”   # 丁\n责任 戊\n自定\n}\n任务 己 { 自定 }\n}\n"), "1007@2:1(任务 乙 “丙”   # 丁)");
     EXPECT_EQ(Reading("要点 甲 {\n任务 乙 “丙”\n责任 戊\n}\n任务 己 { 自定 }\n}\n").shape(),
               "plan[甲 task[乙 '丙' responsible[戊]] task[己 own[]]]");
+    EXPECT_EQ(slips("要点 甲 “乙”\n词表 丙 {\n}\n名录 丁\n"), "1007@1:1(要点 甲 “乙”) 1007@4:1(名录 丁)");
     EXPECT_EQ(slips("要点 甲 {\n正文 3 ；\n{ 自定 }\n}"), "1008@3:1({)");
     EXPECT_EQ(slips("要点 甲 {\n正文 3 { 期限 一季度 } { 自定 }\n}"), "1008@2:17({)");
     EXPECT_EQ(slips("{ 年度 2023 }"), "1008@1:1({)");
