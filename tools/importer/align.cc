@@ -78,7 +78,7 @@ std::vector<Link> align(const Places& places) {
             const std::size_t least = std::min(s_pairs[s].size(), r_pairs[r].size());
             if (hits[r] * 4 >= least) {
                 const double score = static_cast<double>(common(s_pairs[s], r_pairs[r])) / static_cast<double>(std::max<std::size_t>(least, 1));
-                if (score >= 0.6 && least >= 4)
+                if (score >= 0.5 && least >= 4)
                     candidates.push_back({s, r, score});
             }
             hits[r] = 0;
@@ -93,7 +93,7 @@ std::vector<Link> align(const Places& places) {
     }
     std::vector<Link> out;
     for (const Link& l : candidates)
-        if (l.score >= best_s[l.sentence] - 0.08 && l.score >= best_r[l.row] - 0.25)
+        if (l.score >= best_s[l.sentence] - 0.08 && (l.score >= best_r[l.row] - (l.score >= 0.6 ? 0.4 : 0.0)))
             out.push_back({sentences[l.sentence], rows[l.row], l.score});
     std::sort(out.begin(), out.end(), [](const Link& a, const Link& b) { return a.row != b.row ? a.row < b.row : a.sentence < b.sentence; });
     return out;

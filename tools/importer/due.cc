@@ -122,6 +122,42 @@ public:
             return p;
         };
         eat(U"的");
+        // 1—12月, 3至5月: the month said once for both
+        {
+            const std::size_t keep = at_;
+            const auto a = number(2);
+            if (a && *a >= 1 && *a <= 12 && (eat(U"至") || eat(U"到") || eat(U"——") || eat(U"—") || eat(U"-") || eat(U"–") || eat(U"~") || eat(U"～") || eat(U"－"))) {
+                const auto b = number(2);
+                if (b && *b >= *a && *b <= 12 && eat(U"月")) {
+                    eat(U"份");
+                    eat(U"底");
+                    const int m1 = static_cast<int>(*a), m2 = static_cast<int>(*b);
+                    return range(m1, 1, m2, days_in_month(y, m2), to_u32(fmt::format("{}月至{}月", *a, *b)));
+                }
+            }
+            at_ = keep;
+        }
+        // 二、三季度; 一至三季度; Q3
+        {
+            const std::size_t keep = at_;
+            eat(U"第");
+            const auto a = number(1);
+            if (a && *a >= 1 && *a <= 4 && (eat(U"、") || eat(U"至") || eat(U"到") || eat(U"—") || eat(U"-"))) {
+                eat(U"第");
+                const auto b = number(1);
+                if (b && *b > *a && *b <= 4 && eat(U"季度")) {
+                    const int m1 = static_cast<int>(*a) * 3 - 2, m2 = static_cast<int>(*b) * 3;
+                    return range(m1, 1, m2, days_in_month(y, m2), to_chinese(*a) + U"季度至" + to_chinese(*b) + U"季度");
+                }
+            }
+            at_ = keep;
+            if ((peek() == U'Q' || peek() == U'q') && peek(1) >= U'1' && peek(1) <= U'4' && !is_digit(peek(2))) {
+                const int q = static_cast<int>(peek(1) - U'0');
+                at_ += 2;
+                eat(U"季度");
+                return range(q * 3 - 2, 1, q * 3, days_in_month(y, q * 3), to_chinese(q) + U"季度");
+            }
+        }
         const std::size_t here = at_;
         eat(U"第");
         if (const auto q = number(1); q && *q >= 1 && *q <= 4 && (eat(U"季度") || eat(U"季末") || eat(U"季"))) {
@@ -283,13 +319,15 @@ std::optional<Due> read_due(std::u32string_view cell, int plan_year) {
     // What stands for the whole year, and words that name no date.
     for (std::u32string_view w : {U"全年", U"长期", U"长期坚持", U"持续推进", U"持续", U"长期推进", U"常态化", U"常年", U"全年推进", U"全年持续推进",
                                   U"持续开展", U"长期执行", U"常态化推进", U"常态化开展", U"贯穿全年", U"年内", U"全年开展", U"全年落实", U"全年实施",
-                                  U"长期开展", U"全年持续"})
+                                  U"长期开展", U"全年持续", U"全年推进落实", U"每年", U"每季度", U"每月", U"每半年", U"每周", U"每季度一次", U"每月一次", U"每半年一次",
+                                  U"按季度", U"按月", U"每日", U"全年度", U"常年开展", U"持续实施", U"长期实施", U"常态化落实", U"全年实施"})
         if (view == w) {
-            const bool plain = w == U"全年" || w == U"年内" || starts_with(w, U"全年") || w == U"贯穿全年";
+            const bool plain = w == U"年内" || starts_with(w, U"全年") || w == U"贯穿全年" || w[0] == U'每' || w[0] == U'按';
             return Due{{plan_year, 1, 1}, {plan_year, 12, 31}, Due::Period, text, plain ? U"全年" : U"持续"};
         }
     for (std::u32string_view w : {U"适时", U"定期", U"及时", U"按时", U"即时", U"实时", U"按要求", U"按需", U"不定期", U"按照上级要求", U"按市统一部署",
-                                  U"根据工作进度", U"视情", U"按上级要求", U"按规定时限"})
+                                  U"根据工作进度", U"视情", U"按上级要求", U"按规定时限", U"立即", U"即日", U"即行", U"尽快", U"按时间节点", U"按规定", U"另行通知", U"按区统一部署",
+                                  U"按节点推进"})
         if (view == w)
             return Due{{}, {}, Due::Vague, text, w == U"及时" || w == U"按时" || w == U"定期" || w == U"适时" ? std::u32string(w) : U"适时"};
     std::size_t at = 0;
@@ -297,10 +335,23 @@ std::optional<Due> read_due(std::u32string_view cell, int plan_year) {
         if (starts_with(view.substr(at), w))
             at += w.size();
     std::size_t length = 0;
+    bool until = false;
+    for (std::u32string_view w : {U"即日起至", U"印发之日起至", U"即日起到", U"从现在起至", U"截至", U"截止"})
+        if (starts_with(view.substr(at), w)) {
+            at += w.size();
+            until = true;
+        }
     auto due = match_due(view, at, plan_year, length);
     if (!due)
         return std::nullopt;
     auto rest = view.substr(at + length);
+    // In a cell a bare day or month's end is the last day: 6月底, 2023.6.30.
+    const bool whole_point = due->shape == Due::Period && due->from == due->to;
+    if ((until || whole_point) && due->shape == Due::Period && (rest.empty() || starts_with(rest, U"完成") || until)) {
+        due->shape = Due::Before;
+        due->from = {std::min(plan_year, due->to.year), 1, 1};
+        due->word += U"前";
+    }
     // 3月、9月; 一季度、三季度
     while (!rest.empty() && (rest[0] == U'、' || rest[0] == U'和' || rest[0] == U'及' || rest[0] == U'，' || rest[0] == U'与' || rest[0] == U'；')) {
         std::size_t more = 0;

@@ -83,6 +83,12 @@ struct Scan {
             }
             value = v / scale;
             printed = std::u32string(t.substr(i, n - i));
+            if (n + 1 < t.size() && t[n] == U'成' && !is_han(t[n + 1])) {
+                value *= 10;
+                printed = to_u32(std::to_string(static_cast<long>(value)));
+                percent = true;
+                return n + 1 - i;
+            }
             if (n < t.size() && t[n] == U'万') {
                 value *= 10000;
                 printed += U'万';
@@ -101,6 +107,12 @@ struct Scan {
             return 0;
         value = static_cast<double>(*v);
         printed = std::u32string(t.substr(i, n - i));
+        if (n < t.size() && t[n] == U'成' && n - i == 1 && *v <= 10 && (n + 1 >= t.size() || !is_han(t[n + 1]) || is_one_of(t[n + 1], U"以"))) {
+            value *= 10; // 九成
+            printed = to_u32(std::to_string(*v * 10));
+            percent = true;
+            return n + 1 - i;
+        }
         return n - i;
     }
 
@@ -529,7 +541,11 @@ std::vector<Clock> find_clocks(std::u32string_view text) {
         clock.end = end + (within ? (starts_with(after, U"内") ? 1 : 2) : 0);
         const std::u32string_view lead = text.substr(begin, at - begin);
         const bool from = contains(lead, U"后") || contains(lead, U"起") || contains(lead, U"之日") || ends_with(lead, U"的");
-        clock.unknown_start = clock.event.empty() || (!from && most > 0) || (!from && clock.event.size() > 10);
+        bool happening = from;
+        for (std::u32string_view w : {U"出台", U"印发", U"发布", U"公布", U"收到", U"受理", U"结束", U"召开", U"通过", U"形成", U"批准", U"签发", U"生效", U"施行", U"成立",
+                                      U"完成", U"变更", U"实施", U"下发", U"制定", U"产生", U"生成", U"审定", U"作出", U"提出", U"做出", U"到期", U"届满"})
+            happening = happening || ends_with(clock.event, w);
+        clock.unknown_start = clock.event.empty() || !happening || (!from && clock.event.size() > 14);
         if (clock.event.empty()) {
             // 收到申请后，应当在5个工作日内…: the event stands in the clause before
             if (begin > 0 && text[begin - 1] == U'，') {
@@ -572,7 +588,7 @@ std::vector<Stated> find_dues(std::u32string_view text, int plan_year) {
         const char32_t c = text[i];
         if (inside[i])
             continue;
-        if (!is_digit(c) && !is_one_of(c, U"一二三四五六七八九十第上下全年每次翌今本当明来截自从Q"))
+        if (!is_digit(c) && !is_one_of(c, U"一二三四五六七八九十第上下全年每次翌今本当明来截自从"))
             continue;
         if (i > 0 && (is_digit(text[i - 1]) || (is_chinese_digit(text[i - 1]) && is_chinese_digit(c))))
             continue;
@@ -608,7 +624,7 @@ std::vector<Stated> find_dues(std::u32string_view text, int plan_year) {
                 take = false;
             else
                 take = (act || (led && !follows({U"日"}))) && (contains(printed, U"月")) && !follows({U"的", U"日", U"起施行", U"印发的", U"发布的", U"出台的"});
-            if (printed.size() >= 2 && ends_with(printed, U"年"))
+            if (printed != U"全年" && ends_with(printed, U"年"))
                 take = false;
         } else if (due->shape == Due::From) {
             take = !follows({U"施行", U"实施", U"执行的", U"印发", U"出台"});

@@ -37,7 +37,8 @@ constexpr View verbs[] = {
     U"调动", U"凝聚", U"整合", U"盘活", U"选树", U"表彰", U"通报", U"约谈", U"问责", U"引入", U"引进", U"委托", U"聘请", U"购买", U"安排", U"落地", U"创建",
     U"不断", U"逐步", U"逐项", U"稳步", U"有序", U"扎实", U"扎实推进", U"全力", U"合理", U"科学", U"综合", U"重点", U"同步", U"统一", U"集中", U"分类", U"分级",
     U"倡导", U"试点", U"先行", U"常态", U"采取", U"采用", U"运用", U"利用", U"借助", U"汇编", U"编印", U"修订", U"起草", U"牵头", U"负责", U"安全", U"保持",
-    U"防止", U"防范", U"避免", U"杜绝", U"严防", U"严禁", U"禁止", U"不得", U"应当", U"应", U"须", U"必须", U"要"};
+    U"防止", U"防范", U"避免", U"杜绝", U"严防", U"严禁", U"禁止", U"不得", U"应当", U"应", U"须", U"必须", U"要", U"塑造", U"确定", U"完成", U"更好", U"高质量", U"至少", U"营造", U"高标准",
+    U"上报", U"推送", U"跟踪", U"强调", U"突出", U"增强", U"增加", U"增设", U"减少", U"降低", U"消除", U"改进", U"改善", U"疏通", U"衔接", U"贯通", U"打通"};
 
 constexpr View marks_after_subject[] = {
     U"要", U"应", U"须", U"需", U"必须", U"不得", U"可以", U"可", U"负责", U"会同", U"牵头", U"按", U"根据", U"结合", U"依据", U"在", U"对", U"于", U"每", U"年内",
@@ -45,12 +46,11 @@ constexpr View marks_after_subject[] = {
     U"配合", U"具体", U"分别", U"共同", U"定期", U"及时", U"主动", U"应当", U"将", U"已", U"作为", U"聚焦", U"围绕", U"依托", U"确定", U"明确", U"参照", U"自",
     U"收到", U"利用", U"充分", U"切实", U"全面", U"认真", U"严格", U"积极", U"继续", U"把", U"向", U"以", U"推进", U"推动", U"完善", U"强化", U"健全", U"优化",
     U"深化", U"持续", U"进一步", U"举办", U"召开", U"听取", U"报送", U"发布", U"公开", U"公布", U"更新", U"梳理", U"汇总", U"督促", U"监督", U"选取", U"选派", U"承担",
-    U"实施", U"执行", U"汇编", U"印发", U"提出", U"提供", U"受理", U"办理", U"回应", U"答复", U"填报", U"更", U"同步", U"原则上", U"均", U"都", U"也", U"上半年",
-    U"下半年", U"第", U"一季度", U"二季度", U"三季度", U"四季度", U"联合", U"参与", U"协助", U"设立", U"明", U"确保", U"集中", U"统一", U"依法", U"依规", U"抓", U"用",
+    U"实施", U"执行", U"汇编", U"印发", U"提出", U"提供", U"受理", U"办理", U"回应", U"答复", U"填报", U"同步", U"原则上", U"均", U"都", U"也", U"上半年",
+    U"下半年", U"第", U"一季度", U"二季度", U"三季度", U"四季度", U"联合", U"参与", U"协助", U"设立", U"确保", U"集中", U"统一", U"依法", U"依规", U"抓好", U"抓实", U"用好", U"用足",
     U"完成", U"不", U"专题", U"适时", U"视情", U"带头", U"亲自", U"从", U"为", U"由", U"与", U"和", U"就", U"先", U"逐", U"调整", U"归集", U"设置", U"开设", U"力争",
-    U"新增", U"安排", U"接", U"鼓励", U"探索", U"聚", U"立足", U"推", U"主要", U"重点", U"严", U"妥善", U"规范", U"审核", U"审查", U"起草", U"修订", U"征求", U"举",
-    U"组", U"深入", U"扎实", U"大力", U"加快", U"加大", U"提升", U"提高", U"打造", U"探", U"形成", U"构建", U"搭建", U"创新", U"丰富", U"拓展", U"整合", U"选",
-    U"纳入", U"常态化", U"动态", U"派", U"发挥", U"压实", U"履行", U"保障", U"配备", U"配齐", U"开", U"牵", U"全", U"本着", U"适", U"轮流", U"挂"};
+    U"新增", U"安排", U"鼓励", U"探索", U"立足", U"妥善", U"规范", U"审核", U"审查", U"起草", U"修订", U"征求", U"深入", U"扎实", U"大力", U"加快", U"加大", U"提升", U"提高", U"打造", U"形成", U"构建", U"搭建", U"创新", U"丰富", U"拓展", U"整合",
+    U"纳入", U"常态化", U"动态", U"发挥", U"压实", U"履行", U"保障", U"配备", U"配齐", U"本着", U"轮流"};
 
 /// Nouns that bodies are called by without a level in front.
 constexpr View generic_bodies[] = {U"单位", U"部门", U"处室", U"科室", U"机关", U"机构", U"窗口", U"街道", U"街镇", U"乡镇", U"委办局", U"办事处", U"园区", U"地区",
@@ -84,7 +84,10 @@ bool is_bearer(View name) {
                starts_with(name, U"单位") || starts_with(name, U"本") || starts_with(name, U"部门") || starts_with(name, U"街") || starts_with(name, U"党") ||
                starts_with(name, U"相关") || starts_with(name, U"有关");
     }
-    if (name == U"单位" || name == U"部门" || name == U"中心" || name == U"机构" || name == U"平台")
+    for (View own : {View(U"本单位"), View(U"本部门"), View(U"本区"), View(U"本镇")})
+        if (const auto at = name.find(own); at != View::npos && at > 0)
+            return false;
+    if (name == U"政府" || name == U"单位" || name == U"部门" || name == U"中心" || name == U"机构" || name == U"平台")
         return false;
     const bool each = name[0] == U'各' || starts_with(name, U"区政府各") || starts_with(name, U"市政府各");
     if (each)
@@ -98,8 +101,8 @@ bool is_bearer(View name) {
             return false;
     // 制文单位, 决策承办处室, 教育…等行业主管部门
     for (View g : {View(U"单位"), View(U"部门"), View(U"处室"), View(U"科室"), View(U"机关"), View(U"窗口")})
-        if (ends_with(name, g))
-            return true;
+        if (ends_with(name, g)) // a long one is a clause unless it says which: 区级…涉及的各审批部门
+            return name.size() <= 12 || contains(name, U"的") || contains(name, U"各") || contains(name, U"等");
     // Named bodies; a place alone (本区, 全市) is none.
     if (ends_with(name, U"区") || ends_with(name, U"市") || ends_with(name, U"县") || ends_with(name, U"州") || ends_with(name, U"村") || ends_with(name, U"园") ||
         ends_with(name, U"组") || ends_with(name, U"台") || ends_with(name, U"园区"))
@@ -144,7 +147,8 @@ bool split_bearers(const Piece& text, std::size_t from, std::size_t to, std::vec
             const bool long_list = contains(n, U"、");
             if (!long_list && !is_bearer(n))
                 return false;
-            if (long_list && !is_unit_name(n.substr(n.rfind(U'、') + 1)))
+            if (long_list && (!is_unit_name(n.substr(n.rfind(U'、') + 1)) || starts_with_any(n, verbs) > 0 || is_one_of(n[0], U"对在向为与从以将把经由") ||
+                              contains(n, U"“")))
                 return false;
             UnitMention unit;
             unit.name = std::u32string(n);
@@ -217,15 +221,12 @@ std::vector<UnitMention> find_subjects(const Piece& text) {
     for (const Clause& clause : clauses(t, inside)) {
         View c = t.substr(clause.begin, clause.end - clause.begin);
         std::size_t at = skip_time(c, 2000);
-        bool by = false;
-        if (c.substr(at, 1) == U"由") {
+        if (c.substr(at, 1) == U"由")
             ++at;
-            by = true;
-        }
         // The longest list of bearers that a verb follows.
         const std::size_t longest = std::min<std::size_t>(c.size(), at + 60);
         for (std::size_t n = at + 2; n <= longest; ++n) {
-            if (n < c.size() && starts_with_any(c.substr(n), marks_after_subject) == 0)
+            if (n < c.size() && (inside[clause.begin + n] || starts_with_any(c.substr(n), marks_after_subject) == 0) && starts_with_any(c.substr(n), posts) == 0)
                 continue;
             if (n == c.size()) // 各单位，要…: only when the next clause goes on with a modal verb
                 if (clause.end + 1 >= t.size() || starts_with_any(t.substr(clause.end + 1), std::initializer_list<View>{U"要", U"应", U"须", U"应当", U"必须"}) == 0)
@@ -240,17 +241,19 @@ std::vector<UnitMention> find_subjects(const Piece& text) {
                 if (c[n] == U'和' || c[n] == U'与')
                     continue;
             }
+            // 各单位主要负责同志: the post, not the body
+            if (n < c.size())
+                if (const std::size_t post = starts_with_any(c.substr(n), posts); post > 0)
+                    n += post;
             std::vector<UnitMention> names;
             if (!split_bearers(text, clause.begin + at, clause.begin + n, names))
                 continue;
-            // 各单位政务公开工作…: 政 is no mark, so a longer reading is tried first only past marks; take this one.
             Role role = Role::Subject;
             const View rest = n < c.size() ? c.substr(n) : View{};
             if (starts_with(rest, U"牵头"))
                 role = Role::Lead;
             else if (starts_with(rest, U"配合") && !starts_with(rest, U"配合完成"))
                 role = Role::Support;
-            (void)by;
             // 各单位在收到… , 各部门为…: fine; 区财政局等部门: the rest is checked by the marks.
             for (auto& u : names) {
                 u.role = role;
@@ -302,17 +305,29 @@ constexpr View adverbs[] = {U"进一步", U"持续", U"继续", U"切实", U"积
                             U"至少", U"按时", U"按期", U"于", U"自觉", U"一并"};
 
 bool leads_in(View clause) {
-    if (starts_with_any(clause, lead_ins) > 0)
-        return true;
-    return ends_with(clause, U"时") || ends_with(clause, U"后") || ends_with(clause, U"前") || ends_with(clause, U"的") || ends_with(clause, U"内") || ends_with(clause, U"中") ||
-           ends_with(clause, U"以外") || ends_with(clause, U"期间") || ends_with(clause, U"外");
+    for (View w : {View(U"时"), View(U"后"), View(U"前"), View(U"的"), View(U"内"), View(U"中"), View(U"以外"), View(U"期间"), View(U"外"), View(U"过程中")})
+        if (ends_with(clause, w))
+            return true;
+    if (starts_with_any(clause, lead_ins) == 0)
+        return false;
+    // 对…开展解读, 围绕…开展评估: a verb of its own
+    for (View w : {View(U"开展"), View(U"实行"), View(U"实施"), View(U"进行"), View(U"形成"), View(U"建立"), View(U"做好"), View(U"组织"), View(U"邀请"), View(U"听取"),
+                   View(U"编制"), View(U"落实"), View(U"完成"), View(U"确定"), View(U"召开"), View(U"举办"), View(U"应当"), View(U"不得")})
+        if (const auto at = clause.find(w); at != View::npos && at > 2 && at + w.size() < clause.size())
+            return false;
+    return true;
 }
 
 /// The clause that carries the verb: the first that does not only lead in.
 Clause main_clause(View text, const std::vector<Clause>& list) {
-    for (const Clause& c : list)
-        if (!leads_in(text.substr(c.begin, c.end - c.begin)) && c.end - c.begin >= 4)
+    for (const Clause& c : list) {
+        const View clause = text.substr(c.begin, c.end - c.begin);
+        const auto joint = clause.find(U"会同");
+        if (joint != View::npos && joint <= 12 && &c != &list.back() && clause.size() - joint <= 12)
+            continue; // 区政府办公室会同有关部门，…
+        if (!leads_in(clause) && c.end - c.begin >= 4)
             return c;
+    }
     return list.empty() ? Clause{0, text.size()} : list.back();
 }
 
@@ -413,7 +428,7 @@ std::u32string quota_name(View text, const Count& count, std::size_t clause_begi
         if (const auto cut = noun.find_last_of(U"，；、"); cut != View::npos)
             noun = noun.substr(cut + 1);
         noun = trim_front(noun, {U"确保", U"实现", U"力争", U"使", U"保证", U"保持", U"全年", U"年内", U"年底前", U"本区", U"全区", U"全市", U"本市", U"本单位", U"本镇", U"本级",
-                                 U"切实", U"要", U"应", U"将", U"其", U"各部门", U"各单位", U"各街道", U"推动"});
+                                 U"切实", U"要", U"应", U"将", U"其", U"各部门", U"各单位", U"各街道", U"推动", U"所有"});
         for (View w : {View(U"原则上"), View(U"要"), View(U"应"), View(U"应当"), View(U"均"), View(U"都"), View(U"需"), View(U"须"), View(U"力争"), View(U"全年")})
             if (ends_with(noun, w))
                 noun.remove_suffix(w.size());
@@ -505,7 +520,35 @@ void read_quotas(const Piece& text, const std::vector<UnitMention>& subjects, Re
         q.unit = count.unit;
         q.per = count.per;
         q.span = text.span(count.begin, count.end);
-        q.name = quota_name(t, count, begin, end);
+        // the name starts behind the bearers of the clause
+        std::size_t from = begin;
+        for (const auto& u : subjects)
+            if (u.role == Role::Subject && u.span.begin >= text.at[begin] && u.span.end <= text.at[count.begin])
+                while (from < count.begin && text.at[from] < u.span.end)
+                    ++from;
+        q.name = quota_name(t, count, from, end);
+        if (q.name.size() < 2 || starts_with(q.name, U"每") || q.name == U"频次" || q.name == U"频率" || q.name == U"数量" || q.name == U"次数") {
+            // 做好备案工作，频次不低于每月一次: what the clause before speaks of
+            std::u32string before;
+            for (const Clause& c : list)
+                if (c.end <= begin && c.end + 1 >= begin)
+                    before = short_title(t.substr(c.begin, c.end - c.begin));
+            if (!before.empty())
+                q.name = before;
+            q.confidence -= 0.1;
+        }
+        // 邀请…列席区政府常务会议: the sitting in is what is counted
+        if (const auto p = t.substr(begin, end - begin).find(U"列席"); p != View::npos) {
+            View phrase = t.substr(begin + p, end - begin - p);
+            for (View w : {View(U"会议"), View(U"会")})
+                if (const auto e = phrase.find(w); e != View::npos) {
+                    std::u32string name(phrase.substr(0, e + w.size()));
+                    for (View own : {View(U"本单位"), View(U"本部门"), View(U"本区"), View(U"本镇"), View(U"区政府"), View(U"市政府"), View(U"县政府"), View(U"镇政府"), View(U"重大行政"), View(U"相关"), View(U"各自")})
+                        erase_all(name, own);
+                    q.name = name;
+                    break;
+                }
+        }
         // Who: the bearer named in the same clause, else the last one before it.
         const uint32_t at = text.at[count.begin];
         const uint32_t clause_at = text.at[begin];
@@ -536,8 +579,8 @@ void read_quotas(const Piece& text, const std::vector<UnitMention>& subjects, Re
             q.subject = own;
         if (q.subject.empty()) {
             // 列席区政府常务会议: whose meeting it is
-            const auto p = t.find(U"列席");
-            if (p != View::npos && p < count.begin)
+            const auto p = t.find(U"列席", begin);
+            if (p != View::npos && p < end)
                 for (View w : {View(U"区政府"), View(U"市政府"), View(U"县政府"), View(U"镇政府")})
                     if (t.substr(p + 2, w.size()) == w) {
                         q.subject = w;
@@ -607,25 +650,44 @@ std::u32string short_title(std::u32string_view sentence) {
             again = true;
         }
         if (const auto n = starts_with_any(c, lead_ins); n > 0 && n < c.size()) {
+            // 通过…平台开展备案, 对…进行整合: from the verb on
+            for (View w : {View(U"开展"), View(U"实行"), View(U"实施"), View(U"进行")}) {
+                const auto verb = c.find(w);
+                if (verb != View::npos && verb > 2 && verb + w.size() + 3 < c.size() && c.size() > 14) {
+                    c.remove_prefix(verb);
+                    again = true;
+                    break;
+                }
+            }
+            if (again)
+                continue;
             // 按照“应入尽入”的原则确定…: what leads in without a comma
-            const auto of = c.find(U"原则");
-            if (of != View::npos && of + 4 < c.size()) {
-                c.remove_prefix(of + 2);
-                again = true;
+            for (View w : {View(U"原则"), View(U"要求"), View(U"规定"), View(U"部署")}) {
+                const auto of = c.find(w);
+                if (of != View::npos && of + w.size() + 4 < c.size()) {
+                    c.remove_prefix(of + w.size());
+                    again = true;
+                    break;
+                }
             }
         }
     }
     std::u32string title(c);
-    // counts are said by the quota
-    if (title.size() > 22) {
+    constexpr std::size_t longest = 26;
+    if (title.size() > longest) {
+        // 做好养老、失业、工伤等民生保障…: the first of a list stands for all
+        const auto first = title.find(U'、');
+        const auto etc = title.find(U'等', first == std::u32string::npos ? 0 : first);
+        if (first != std::u32string::npos && etc != std::u32string::npos && first >= 4)
+            title.erase(first, etc - first);
+    }
+    if (title.size() > longest) {
         std::size_t cut = 0;
-        for (std::size_t i = 6; i < title.size() && i <= 22; ++i)
-            if (is_one_of(title[i], U"、") || title[i] == U'和' || title[i] == U'并')
-                cut = cut == 0 ? i : cut;
-        if (cut == 0)
-            cut = 20;
-        title.resize(cut);
-        while (!title.empty() && is_one_of(title.back(), U"的、和与及以“《（"))
+        for (std::size_t i = 8; i < title.size() && i <= longest; ++i)
+            if (is_one_of(title[i], U"、和及与并的"))
+                cut = i;
+        title.resize(cut == 0 ? longest : cut);
+        while (!title.empty() && is_one_of(title.back(), U"的、和与及以并“《（"))
             title.pop_back();
     }
     // quotes and brackets that lost their mate
