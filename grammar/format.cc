@@ -45,6 +45,7 @@ std::vector<WordClass> classes_of(Word statement) {
     case Word::Object:
     case Word::Audience: return {WordClass::Quantifier};
     case Word::Elements: return {WordClass::ElementLevel};
+    case Word::Subject:
     case Word::Quota: return {WordClass::Mode};
     case Word::Due:
     case Word::Standing: return {WordClass::Vague, WordClass::Tail};
@@ -53,6 +54,30 @@ std::vector<WordClass> classes_of(Word statement) {
     case Word::Default: return {WordClass::Statement, WordClass::Vague, WordClass::Tail};
     default: return {};
     }
+}
+
+/// The word of a class that is all of `text`; statement keywords too.
+Word whole_word(std::string_view text, WordClass wordclass) {
+    if (wordclass != WordClass::Statement)
+        return fixed_word(text, wordclass);
+    uint32_t length = 0;
+    const Word word = statement_word(text, &length);
+    return length == text.size() ? word : Word::None;
+}
+
+/// "…" and 「…」 as “…”; left alone where the marks inside would not pair up. 《…》 says something of its own.
+std::string curly(std::string_view written) {
+    for (const auto& [open, close] : {std::pair<std::string_view, std::string_view>{"\"", "\""}, {"＂", "＂"}, {"「", "」"}, {"｢", "｣"}}) {
+        if (!written.starts_with(open) || !written.ends_with(close) || written.size() < open.size() + close.size())
+            continue;
+        const std::string_view inner = written.substr(open.size(), written.size() - open.size() - close.size());
+        int depth = 0;
+        for (std::size_t i = 0; i < inner.size() && depth >= 0; ++i)
+            depth += starts_with(inner, i, "“") ? 1 : starts_with(inner, i, "”") ? -1 : 0;
+        if (depth == 0)
+            return "“" + std::string(inner) + "”";
+    }
+    return std::string(written);
 }
 
 class Formatter {
@@ -173,14 +198,11 @@ private:
 
     std::string keyword(const SyntaxNode& node) const { return respell(node.word, text_.substr(node.begin, node.end - node.begin)); }
 
-    /// Another Chinese spelling of the word (责任单位 for 责任) stays as the writer chose it.
+    /// The spellings of the two languages pair up, so that 责任单位 comes back as 责任单位.
     std::string respell(Word word, std::string_view written) const {
-        const bool ascii = !written.empty() && static_cast<unsigned char>(written[0]) < 0x80;
-        if (options_.spelling == Spelling::English && !ascii)
-            return std::string(english(word));
-        if (options_.spelling == Spelling::Chinese && ascii)
-            return std::string(chinese(word));
-        return std::string(written);
+        if (options_.spelling == Spelling::AsWritten)
+            return std::string(written);
+        return std::string(translate(word, written, options_.spelling == Spelling::English));
     }
 
     std::string value(const SyntaxNode& node, Word statement, std::string_view written) const {
@@ -206,9 +228,11 @@ private:
         }
         case Shape::Name:
             for (const WordClass wordclass : classes_of(statement))
-                if (const Word word = fixed_word(written, wordclass); word != Word::None)
+                if (const Word word = whole_word(written, wordclass); word != Word::None)
                     return respell(word, written);
             return std::string(written);
+        case Shape::Compare: return node.word == Word::AtLeast ? "≥" : node.word == Word::AtMost ? "≤" : "=";
+        case Shape::Text: return curly(written);
         default: return std::string(written);
         }
     }
@@ -358,8 +382,8 @@ private:
 /// Two spellings of one fixed word.
 static bool one_word(std::string_view a, std::string_view b) {
     for (auto k = static_cast<uint8_t>(WordClass::Statement); k <= static_cast<uint8_t>(WordClass::Tail); ++k)
-        if (const Word word = fixed_word(a, static_cast<WordClass>(k)); word != Word::None)
-            if (word == fixed_word(b, static_cast<WordClass>(k)))
+        if (const Word word = whole_word(a, static_cast<WordClass>(k)); word != Word::None)
+            if (word == whole_word(b, static_cast<WordClass>(k)))
                 return true;
     return false;
 }

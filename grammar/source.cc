@@ -88,6 +88,24 @@ bool valid_gb18030(std::string_view bytes, std::size_t* hanzi, std::size_t* pair
 
 } // namespace
 
+namespace {
+
+constexpr uint32_t kMilestone = 4096;
+
+/// Adds what `text` takes to three counts of columns.
+void count_on(std::string_view text, uint32_t& column, uint32_t& display, uint32_t& utf16) {
+    for (const char c : text) {
+        const auto b = static_cast<Byte>(c);
+        if (continuation(b))
+            continue;
+        ++column;
+        utf16 += b >= 0xF0 ? 2 : 1;
+    }
+    display += display_width(text);
+}
+
+} // namespace
+
 bool is_utf8(std::string_view bytes, std::size_t* bad) {
     const auto* const begin = reinterpret_cast<const Byte*>(bytes.data());
     const auto* const end = begin + bytes.size();
@@ -196,8 +214,25 @@ const std::vector<uint32_t>& SourceFile::line_starts() const {
             if (c == '\n' || (c == '\r' && (i + 1 == size || text_[i + 1] != '\n')))
                 starts_.push_back(static_cast<uint32_t>(i + 1));
         }
+        for (std::size_t i = 0; i < starts_.size(); ++i) {
+            const auto end = i + 1 < starts_.size() ? starts_[i + 1] : static_cast<uint32_t>(size);
+            if (end - starts_[i] > 4 * kMilestone)
+                set_milestones(starts_[i], end);
+        }
     }
     return starts_;
+}
+
+void SourceFile::set_milestones(uint32_t begin, uint32_t end) const {
+    Milestone at{begin, 1, 1, 1};
+    while (end - at.offset > 2 * kMilestone) {
+        uint32_t next = at.offset + kMilestone;
+        while (continuation(static_cast<Byte>(text_[next])) && next < end - 1)
+            ++next;
+        count_on(text_.substr(at.offset, next - at.offset), at.column, at.display, at.utf16);
+        at.offset = next;
+        milestones_.push_back(at);
+    }
 }
 
 uint32_t SourceFile::line_count() const { return static_cast<uint32_t>(line_starts().size()); }
@@ -213,6 +248,11 @@ Span SourceFile::line_span(uint32_t line) const {
     return span;
 }
 
+uint32_t SourceFile::line_of(uint32_t offset) const {
+    const auto& starts = line_starts();
+    return static_cast<uint32_t>(std::upper_bound(starts.begin(), starts.end(), offset) - starts.begin());
+}
+
 Position SourceFile::position(uint32_t offset) const {
     const auto& starts = line_starts();
     offset = std::min(offset, static_cast<uint32_t>(text_.size()));
@@ -222,14 +262,15 @@ Position SourceFile::position(uint32_t offset) const {
     uint32_t begin = *(after - 1);
     if (begin == 0 && text_.substr(0, 3) == "\xEF\xBB\xBF") // a byte order mark takes no column
         begin = std::min<uint32_t>(3, offset);
-    for (uint32_t i = begin; i < offset; ++i) {
-        const auto b = static_cast<Byte>(text_[i]);
-        if (continuation(b))
-            continue;
-        ++out.column;
-        out.utf16 += b >= 0xF0 ? 2 : 1;
+    const auto passed = std::upper_bound(milestones_.begin(), milestones_.end(), offset,
+                                         [](uint32_t o, const Milestone& m) { return o < m.offset; });
+    if (passed != milestones_.begin() && (passed - 1)->offset > begin) {
+        begin = (passed - 1)->offset;
+        out.column = (passed - 1)->column;
+        out.display = (passed - 1)->display;
+        out.utf16 = (passed - 1)->utf16;
     }
-    out.display = 1 + display_width(text_.substr(begin, offset - begin));
+    count_on(text_.substr(begin, offset - begin), out.column, out.display, out.utf16);
     return out;
 }
 

@@ -48,15 +48,22 @@ public:
     std::string_view text(Span span) const { return text_.substr(span.begin, span.size()); }
 
     Position position(uint32_t offset) const; ///< offset is clamped to the size of the file
+    uint32_t line_of(uint32_t offset) const;  ///< the line alone: however long it is, this costs nothing
     Span line_span(uint32_t line) const;      ///< the line (from 1) without its line break
     uint32_t line_count() const;
 
 private:
+    /// A place inside a very long line from which to count on, so that its end is not as far as its length.
+    struct Milestone {
+        uint32_t offset, column, display, utf16;
+    };
     const std::vector<uint32_t>& line_starts() const;
+    void set_milestones(uint32_t begin, uint32_t end) const;
     std::string path_;
     std::string_view text_;
     std::shared_ptr<const void> keep_;
     mutable std::vector<uint32_t> starts_; ///< filled when first asked; not for concurrent first use
+    mutable std::vector<Milestone> milestones_;
 };
 
 /// Terminal columns that `text` takes: wide and full-width characters two, combining marks none, a tab one.

@@ -122,6 +122,29 @@ TEST(Position, LoneCarriageReturnsEndLines) {
     EXPECT_EQ(file.position(7).line, 4u);
 }
 
+TEST(Position, LongLinesAreCountedInSteps) {
+    std::string text = "\xEF\xBB\xBF前\n";
+    const std::size_t begin = text.size();
+    const std::string_view piece = "要a𝄞é";
+    while (text.size() < 3'000'000)
+        text += piece;
+    text += "\n后";
+    const auto file = SourceFile::from_string("x", text);
+    for (std::size_t k : {0u, 1u, 400u, 1638u, 1639u, 9999u, 100000u, 290000u}) {
+        const Position at = file.position(static_cast<uint32_t>(begin + k * piece.size()));
+        EXPECT_EQ(at.line, 2u);
+        EXPECT_EQ(at.column, 1 + 4 * k);
+        EXPECT_EQ(at.utf16, 1 + 5 * k);
+        EXPECT_EQ(at.display, 1 + (2 + 1 + display_width("𝄞") + 1) * k);
+    }
+    uint32_t sum = 0;
+    for (uint32_t i = 0; i < 20000; ++i)
+        sum += file.position(3'000'000 - i).column; // would take minutes if each counted from the line's beginning
+    EXPECT_GT(sum, 0u);
+    EXPECT_EQ(file.position(static_cast<uint32_t>(text.size())).column, 2u);
+    EXPECT_EQ(file.position(static_cast<uint32_t>(text.size())).line, 3u);
+}
+
 TEST(Position, ByteOrderMarkTakesNoColumn) {
     const auto file = SourceFile::from_string("x", "\xEF\xBB\xBF要点");
     EXPECT_EQ(file.position(3).column, 1u);

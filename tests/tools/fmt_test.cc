@@ -70,7 +70,7 @@ TEST(Format, EnglishAndBack) {
     EXPECT_THAT(english, HasSubstr("区财政局（inferred）"));
     EXPECT_THAT(english, HasSubstr("force encouraged"));
     const std::string back = formatted(english, Spelling::Chinese).value_or("");
-    EXPECT_THAT(back, HasSubstr("责任 区财政局（推定）、区教育局、"));
+    EXPECT_EQ(back, chinese);
     EXPECT_EQ(formatted(back, Spelling::English).value_or(""), english);
 }
 
