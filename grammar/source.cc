@@ -248,11 +248,6 @@ Span SourceFile::line_span(uint32_t line) const {
     return span;
 }
 
-uint32_t SourceFile::line_of(uint32_t offset) const {
-    const auto& starts = line_starts();
-    return static_cast<uint32_t>(std::upper_bound(starts.begin(), starts.end(), offset) - starts.begin());
-}
-
 Position SourceFile::position(uint32_t offset) const {
     const auto& starts = line_starts();
     offset = std::min(offset, static_cast<uint32_t>(text_.size()));

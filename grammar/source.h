@@ -48,7 +48,6 @@ public:
     std::string_view text(Span span) const { return text_.substr(span.begin, span.size()); }
 
     Position position(uint32_t offset) const; ///< offset is clamped to the size of the file
-    uint32_t line_of(uint32_t offset) const;  ///< the line alone: however long it is, this costs nothing
     Span line_span(uint32_t line) const;      ///< the line (from 1) without its line break
     uint32_t line_count() const;
 
