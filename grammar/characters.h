@@ -171,13 +171,16 @@ inline const char* skip_spaces(const char* p, const char* end) {
     }
 }
 
-inline const char* skip_name_chars(const char* p, const char* end) {
-    const char* const last_four = end - (end - p > 3 ? 3 : end - p); // before it four bytes can be read
+/// Before it four bytes can be read.
+inline const char* last_four(const char* begin, const char* end) { return end - begin > 3 ? end - 3 : begin; }
+
+/// `safe` is last_four() of the whole text.
+inline const char* skip_name_chars(const char* p, const char* end, const char* safe) {
     for (;;) {
         // Two Chinese characters at once: leads E4…EB three bytes apart. The text is well-formed, so their other bytes
         // are there and need no look.
         uint32_t four;
-        while (p < last_four && (std::memcpy(&four, p, 4), ((four - 0xE40000E4u) & 0xF80000F8u) == 0))
+        while (p < safe && (std::memcpy(&four, p, 4), ((four - 0xE40000E4u) & 0xF80000F8u) == 0))
             p += 6;
         if (p >= end)
             return p;

@@ -51,6 +51,7 @@ bool sentence_end(const char* after_dot, const char* end) {
 struct Context {
     const char* begin = nullptr;
     const char* end = nullptr;
+    const char* safe = nullptr; ///< last_four()
     Word word = Word::None; ///< at the head of the statement
     uint8_t flags = 0;
     bool named = false;     ///< a value was read
@@ -88,7 +89,7 @@ const char* close_quote(const char* p, Context& ctx) {
     std::size_t depth = 1;
     const char* q = p + quotes.open.size();
     for (;;) {
-        q = skip_name_chars(q, ctx.end);
+        q = skip_name_chars(q, ctx.end, ctx.safe);
         const Look l = look(q, ctx.end);
         if (l.kind == Kind::End || l.kind == Kind::Break)
             break;
@@ -129,7 +130,7 @@ const char* close_bracket(const char* p, Context& ctx) {
     std::size_t depth = 0;
     const char* q = p;
     for (;;) {
-        q = skip_name_chars(q, ctx.end);
+        q = skip_name_chars(q, ctx.end, ctx.safe);
         const Look l = look(q, ctx.end);
         switch (l.kind) {
         case Kind::BracketOpen:
@@ -178,41 +179,35 @@ bool glued_name_char(const char* p, Context& ctx) {
 
 constexpr uint32_t bit(Kind kind) { return 1u << static_cast<unsigned>(kind); }
 
+constexpr uint32_t kMayBeInName = bit(Kind::NameChar) | bit(Kind::Dot) | bit(Kind::BracketOpen) | bit(Kind::Quote);
+
+/// Past the character at `p` and what belongs to it, if it is part of a name; null if the name ends before it.
+[[gnu::noinline]] const char* more_of_name(const char* p, Look l, Context& ctx) {
+    switch (l.kind) {
+    case Kind::NameChar: return p + l.length;
+    case Kind::Dot: return sentence_end(p + l.length, ctx.end) ? nullptr : p + l.length;
+    case Kind::BracketOpen: {
+        const char* to = close_bracket(p, ctx);
+        return to && is_mark(p, to, ctx) ? nullptr : to;
+    }
+    case Kind::Quote: return ctx.flags & (Titled | Quoting) ? nullptr : close_quote(p, ctx);
+    default: return nullptr;
+    }
+}
+
 /// The end of the name of which everything before `p` is read.
-const char* name_end(const char* p, Context& ctx) {
-    constexpr uint32_t kMayGoOn = bit(Kind::NameChar) | bit(Kind::Dot) | bit(Kind::BracketOpen) | bit(Kind::Quote);
+[[gnu::always_inline]] inline const char* name_end(const char* p, Context& ctx) {
     for (;;) {
-        p = skip_name_chars(p, ctx.end);
+        p = skip_name_chars(p, ctx.end, ctx.safe);
         const Look l = look(p, ctx.end);
-        const char* to = nullptr;
-        if (!(bit(l.kind) & kMayGoOn)) [[likely]] {
-            ctx.seen = p;
-            ctx.seen_look = l;
-            return p;
-        }
-        switch (l.kind) {
-        case Kind::NameChar: to = p + l.length; break;
-        case Kind::Dot:
-            if (!sentence_end(p + l.length, ctx.end))
-                to = p + l.length;
-            break;
-        case Kind::BracketOpen:
-            to = close_bracket(p, ctx);
-            if (to && is_mark(p, to, ctx))
-                to = nullptr;
-            break;
-        case Kind::Quote:
-            if (!(ctx.flags & (Titled | Quoting)))
-                to = close_quote(p, ctx);
-            break;
-        default: break;
-        }
-        if (!to) {
-            ctx.seen = p;
-            ctx.seen_look = l;
-            return p;
-        }
-        p = to;
+        if (bit(l.kind) & kMayBeInName) [[unlikely]]
+            if (const char* to = more_of_name(p, l, ctx)) {
+                p = to;
+                continue;
+            }
+        ctx.seen = p;
+        ctx.seen_look = l;
+        return p;
     }
 }
 
@@ -286,7 +281,7 @@ bool is_part(const char* p, Context& ctx) {
             return false;
     }
     for (;;) {
-        p = skip_name_chars(p, ctx.end);
+        p = skip_name_chars(p, ctx.end, ctx.safe);
         const Look l = look(p, ctx.end);
         const char* to = nullptr;
         switch (l.kind) {
@@ -321,6 +316,9 @@ struct comment : lexical<comment> {
     }
 };
 
+/// look(), unless the rule before already did.
+[[gnu::always_inline]] inline Look look_again(const char* p, const Context& ctx) { return p == ctx.seen ? ctx.seen_look : look(p, ctx.end); }
+
 /// Spaces, line breaks and comments; may be empty.
 struct gap {
     using rule_t = gap;
@@ -328,32 +326,28 @@ struct gap {
     template <peg::apply_mode A, peg::rewind_mode M, template <class...> class Action, template <class...> class Control,
               class Input, class... More>
     static bool match(Input& in, Context& ctx, More&&... more) {
-        ctx.crossed = false;
+        bool crossed = false;
         for (;;) {
             const char* p = in.current();
-            const char* const begin = p;
-            Look l;
+            Look l = look_again(p, ctx);
             for (;;) {
-                p = skip_plain_spaces(p, ctx.end);
-                l = look(p, ctx.end);
                 if (l.kind == Kind::Break)
-                    ctx.crossed = true;
+                    crossed = true;
                 else if (l.kind != Kind::Space)
                     break;
-                p += l.length;
+                p = skip_plain_spaces(p + l.length, ctx.end);
+                l = look(p, ctx.end);
             }
-            in.bump(static_cast<std::size_t>(p - begin));
+            in.iterator() = p;
             ctx.seen = p;
             ctx.seen_look = l;
+            ctx.crossed = crossed;
             if (l.kind != Kind::Hash)
                 return true;
             (void)Control<comment>::template match<A, M, Action, Control>(in, ctx, more...);
         }
     }
 };
-
-/// look(), unless the rule before already did.
-[[gnu::always_inline]] inline Look look_again(const char* p, const Context& ctx) { return p == ctx.seen ? ctx.seen_look : look(p, ctx.end); }
 
 struct byte_order_mark : peg::string<'\xEF', '\xBB', '\xBF'> {};
 
@@ -541,7 +535,7 @@ struct unknown_word : lexical<unknown_word> {
     template <class Input> static bool take(Input& in, Context& ctx) {
         using enum Context::Unknown;
         const char* const p = in.current();
-        const char* const to = skip_name_chars(p, ctx.end);
+        const char* const to = skip_name_chars(p, ctx.end, ctx.safe);
         const Kind after = look(to, ctx.end).kind;
         const Kind next = look(skip_spaces(to, ctx.end), ctx.end).kind;
         bool alone = true; // no value after it on this line
@@ -957,7 +951,7 @@ private:
         return std::string(trim(p, q));
     }
     const char* first_word(const char* p) const {
-        const char* q = skip_name_chars(p, end_);
+        const char* q = skip_name_chars(p, end_, last_four(begin_, end_));
         return q == p ? p + look(p, end_).length : q;
     }
     /// A word or two, as of a statement; a longer run is running text.
@@ -1084,15 +1078,14 @@ private:
 
     /// Closes the blocks that `word`, by where it stands, cannot be meant to be in.
     void close_forgotten(const char* from, Word word, const Context& ctx) {
-        const int here = indentation(from, ctx);
-        if (here < 0)
-            return;
+        int here = -2; // not yet asked
         uint32_t keep = depth_;
         for (uint32_t d = depth_; d-- > 0;) {
             if (levels_[d].node == kNoNode || !closes(word, levels_[d].word))
                 continue;
-            const int there = indentation(levels_[d].head, ctx);
-            if (there >= here)
+            if (here == -2)
+                here = indentation(from, ctx);
+            if (here >= 0 && indentation(levels_[d].head, ctx) >= here)
                 keep = d;
         }
         bool told = false;
@@ -1233,6 +1226,7 @@ Context context_for(std::string_view bytes) {
     Context ctx;
     ctx.begin = bytes.data();
     ctx.end = bytes.data() + bytes.size();
+    ctx.safe = last_four(ctx.begin, ctx.end);
     return ctx;
 }
 

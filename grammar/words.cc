@@ -28,8 +28,6 @@ template <class Visit> constexpr void each_spelling(std::string_view list, Visit
 struct Spelling {
     std::string_view text;
     Word word = Word::None;
-    uint32_t size = 0;
-    uint64_t tail = 0, mask = 0; ///< Chinese keywords: the eight bytes after the first character, and which of them count
 };
 
 constexpr bool is_ascii(char c) { return static_cast<unsigned char>(c) < 0x80; }
@@ -46,7 +44,7 @@ constexpr uint32_t hash(const char* p, std::size_t n) {
     return h ^ (h >> 15);
 }
 
-// Statement keywords are looked up by their first character (three bytes) or, in English, by the whole word.
+// Statement keywords are looked up by their first two characters or, in English, by the whole word.
 constexpr std::size_t kSlots = 1024;
 
 struct Table {
@@ -70,55 +68,69 @@ constexpr std::size_t count_chinese() {
 }
 constexpr std::size_t kChinese = count_chinese();
 
-/// Chinese statement keywords, grouped by first character, longest first within a group.
+/// Chinese statement keywords, grouped by the two characters they begin with, longest first within a group.
 constexpr auto kStatements = [] {
     std::array<Spelling, kChinese> out{};
     std::size_t n = 0;
     for (const WordInfo& w : kWords)
         if (w.wordclass == WordClass::Statement)
-            each_spelling(w.zh, [&](std::string_view s) {
-                out[n] = {s, w.word, static_cast<uint32_t>(s.size())};
-                for (std::size_t i = 3; i < s.size() && i < 11; ++i) { // as a little-endian load sees them
-                    out[n].tail |= static_cast<uint64_t>(static_cast<unsigned char>(s[i])) << (i - 3) * 8;
-                    out[n].mask |= uint64_t{0xFF} << (i - 3) * 8;
-                }
-                ++n;
-            });
+            each_spelling(w.zh, [&](std::string_view s) { out[n++] = {s, w.word}; });
     std::sort(out.begin(), out.end(), [](const Spelling& a, const Spelling& b) {
-        const auto head = a.text.substr(0, 3).compare(b.text.substr(0, 3));
+        const auto head = a.text.substr(0, 6).compare(b.text.substr(0, 6)); // two characters
         return head != 0 ? head < 0 : a.text.size() != b.text.size() ? a.text.size() > b.text.size() : a.text < b.text;
     });
     return out;
 }();
 
-struct Group {
-    uint32_t head = 0; ///< the first character's three bytes
-    uint8_t begin = 0, end = 0;
+/// The two characters a keyword begins with, as a little-endian load of eight bytes sees them.
+struct Pair {
+    uint64_t key = 0;
+    Word word = Word::None;     ///< that is just these two
+    uint8_t begin = 0, end = 0; ///< longer ones in kStatements
 };
-constexpr std::size_t kGroupSlots = 256;
+constexpr std::size_t kPairSlots = 512;
+constexpr uint64_t kPairMask = 0xFFFF'FFFF'FFFF;
 static_assert(kChinese < 256);
 
-constexpr uint32_t head_of(const char* p) {
-    return static_cast<uint32_t>(static_cast<unsigned char>(p[0])) << 16 |
-           static_cast<uint32_t>(static_cast<unsigned char>(p[1])) << 8 | static_cast<unsigned char>(p[2]);
+constexpr uint64_t pair_key(std::string_view text) {
+    uint64_t key = 0;
+    for (std::size_t i = 0; i < 6; ++i)
+        key |= static_cast<uint64_t>(static_cast<unsigned char>(text[i])) << i * 8;
+    return key;
 }
-constexpr std::size_t group_slot(uint32_t head) { return (head * 2654435761u) >> 24; }
+constexpr std::size_t pair_slot(uint64_t key) { return static_cast<std::size_t>(key * 0x9E37'79B9'7F4A'7C15 >> 55); }
 
-constexpr auto kGroups = [] {
-    std::array<Group, kGroupSlots> out{};
-    for (std::size_t i = 0; i < kChinese;) {
-        std::size_t j = i;
-        const uint32_t head = head_of(kStatements[i].text.data());
-        while (j < kChinese && head_of(kStatements[j].text.data()) == head)
-            ++j;
-        std::size_t slot = group_slot(head);
-        while (out[slot].head != 0)
-            slot = (slot + 1) % kGroupSlots;
-        out[slot] = {head, static_cast<uint8_t>(i), static_cast<uint8_t>(j)};
-        i = j;
+constexpr auto kPairs = [] {
+    std::array<Pair, kPairSlots> out{};
+    for (std::size_t i = 0; i < kChinese; ++i) {
+        const Spelling& s = kStatements[i];
+        if (s.text.size() < 6)
+            continue;
+        const uint64_t key = pair_key(s.text);
+        std::size_t slot = pair_slot(key);
+        while (out[slot].key != 0 && out[slot].key != key)
+            slot = (slot + 1) % kPairSlots;
+        Pair& pair = out[slot];
+        if (s.text.size() == 6) {
+            pair.word = s.word;
+        } else {
+            pair.begin = pair.key == 0 || pair.begin == pair.end ? static_cast<uint8_t>(i) : pair.begin;
+            pair.end = static_cast<uint8_t>(i + 1);
+        }
+        pair.key = key;
     }
     return out;
 }();
+
+/// Keywords of one character.
+constexpr Spelling kSingle = [] {
+    Spelling out;
+    for (const Spelling& s : kStatements)
+        if (s.text.size() < 6)
+            out = s;
+    return out;
+}();
+static_assert(kSingle.text.size() == 3 && kSingle.word == Word::Chapter);
 
 constexpr auto kEnglish = [] {
     Table out;
@@ -228,6 +240,15 @@ Word english_statement(std::string_view text, uint32_t* length) {
     return Word::None;
 }
 
+[[gnu::noinline]] Word longer_statement(std::string_view text, const Pair& pair, uint32_t* length) {
+    for (std::size_t i = pair.begin; i < pair.end; ++i)
+        if (text.starts_with(kStatements[i].text)) {
+            *length = static_cast<uint32_t>(kStatements[i].text.size());
+            return kStatements[i].word;
+        }
+    return Word::None;
+}
+
 } // namespace
 
 Word statement_word(std::string_view text, uint32_t* length) {
@@ -235,25 +256,31 @@ Word statement_word(std::string_view text, uint32_t* length) {
         return text.empty() || !is_ascii(text[0]) ? Word::None : english_statement(text, length);
     if (is_ascii(text[0]))
         return english_statement(text, length);
-    const uint32_t head = head_of(text.data());
-    std::size_t slot = group_slot(head);
-    while (kGroups[slot].head != head) {
-        if (kGroups[slot].head == 0)
-            return Word::None;
-        slot = (slot + 1) % kGroupSlots;
+    uint64_t key = 0;
+    if (text.size() >= 8) [[likely]] {
+        std::memcpy(&key, text.data(), 8);
+        key &= kPairMask;
+    } else if (text.size() >= 6) {
+        key = pair_key(text);
     }
-    const Spelling* s = kStatements.data() + kGroups[slot].begin;
-    const Spelling* const end = kStatements.data() + kGroups[slot].end;
-    uint64_t next = 0;
-    if (text.size() >= 11)
-        std::memcpy(&next, text.data() + 3, 8);
-    else
-        std::memcpy(&next, text.data() + 3, text.size() - 3);
-    for (; s != end; ++s)
-        if ((next & s->mask) == s->tail && (s->size <= 11 ? s->size <= text.size() : text.starts_with(s->text))) {
-            *length = s->size;
-            return s->word;
+    std::size_t slot = pair_slot(key);
+    for (; kPairs[slot].key != 0; slot = (slot + 1) % kPairSlots) {
+        const Pair& pair = kPairs[slot];
+        if (pair.key != key)
+            continue;
+        if (pair.begin != pair.end)
+            if (const Word word = longer_statement(text, pair, length); word != Word::None)
+                return word;
+        if (pair.word != Word::None) {
+            *length = 6;
+            return pair.word;
         }
+        break;
+    }
+    if (text.starts_with(kSingle.text)) {
+        *length = 3;
+        return kSingle.word;
+    }
     return Word::None;
 }
 
