@@ -114,6 +114,9 @@ Role role_of(Column c) { return c == Column::Lead ? Role::Lead : c == Column::Su
 
 // ---- which text belongs under which head -----------------------------------------------------------------------------
 
+/// 无, /, — in a cell of bodies
+bool is_none(std::u32string_view t) { return t == U"无" || t == U"/" || t == U"—" || t == U"——" || t == U"-" || t == U"--" || t == U"暂无"; }
+
 double fit(const Piece& text, Column column, int year, bool continues) {
     const std::u32string_view t = text.text;
     switch (column) {
@@ -123,10 +126,17 @@ double fit(const Piece& text, Column column, int year, bool continues) {
     case Column::Responsible:
     case Column::Support: {
         const bool ends = is_one_of(t.back(), U"。！？");
+        if (is_none(t))
+            return 4;
         if (is_unit_list(text) && !ends)
             return 5 + (continues ? 0.5 : 0);
-        // half of a name that goes on in the next line
-        return continues && t.size() <= 20 && !ends ? 0.5 : -8;
+        if (ends)
+            return -8;
+        // a name that goes on in the next line, behind whole ones: 区政府办公室、区融媒体 | 中心
+        const auto mark = t.rfind(U'、');
+        if (mark != std::u32string_view::npos && is_unit_list(text.sub(0, mark)))
+            return 3;
+        return continues && t.size() <= 20 ? 0.5 : t.size() <= 12 && !contains(t, U"，") ? -2 : -8;
     }
     case Column::Name: return t.size() <= 40 && !is_one_of(t.back(), U"。；") ? 1.5 : -5;
     case Column::Content: return (is_one_of(t.back(), U"。；！") ? 3.0 : t.size() >= 25 ? 2.0 : 0.8) - (read_due(t, year) ? 4 : 0);
@@ -168,6 +178,18 @@ std::vector<int> assign(const std::vector<Piece>& lines, const std::vector<Colum
                         score -= 6;
                     if (columns[c] == Column::Name)
                         score -= 2.5;
+                    if (columns[c] == Column::Lead || columns[c] == Column::Responsible || columns[c] == Column::Support) {
+                        // one name over two lines, or two cells of whole names
+                        const bool before = is_unit_list(lines[i - 1]);
+                        Piece both = lines[i - 1];
+                        both.append(lines[i]);
+                        if (is_none(lines[i].text) || is_none(lines[i - 1].text))
+                            score -= 10;
+                        else if (!before && is_unit_list(both))
+                            score += 6;
+                        else if (before && !is_one_of(last, U"、，和与及") && is_unit_list(lines[i]))
+                            score -= 2;
+                    }
                 } else {
                     score += skipped(p + 1, c) + fit(lines[i], columns[c], year, false);
                     if (is_one_of(lines[i - 1].text.back(), U"、，"))
@@ -219,7 +241,7 @@ public:
     void group(const Piece& text) { group_ = text.text; }
 
     /// `cells` has one entry per column; `blank_inherits` says that an empty cell may be a merged one.
-    void row(const Row& cells, std::u32string number, double confidence = 1.0) {
+    void row(const Row& cells, std::u32string number, bool blank_inherits = true, double confidence = 1.0) {
         AnnexRow row;
         row.number = std::move(number);
         row.group = group_;
@@ -230,7 +252,8 @@ public:
             const Column column = header_.columns[c];
             if (column == Column::Other)
                 continue;
-            if (cell.text.empty() && column != Column::Content && column != Column::Number) {
+            if (cell.text.empty() && column != Column::Content && column != Column::Number && (blank_inherits || column == Column::Name) &&
+                column != Column::Support) {
                 cell = above_[c];
                 cell.inherited = true;
             } else if (!cell.text.empty()) {
@@ -411,6 +434,11 @@ void read_grid(const Document& document, const Table& table, Collector& collect,
     const auto& columns = collect.header().columns;
     const auto number_at = static_cast<std::size_t>(std::find(columns.begin(), columns.end(), Column::Number) - columns.begin());
     const auto content_at = static_cast<std::size_t>(std::find(columns.begin(), columns.end(), Column::Content) - columns.begin());
+    // Where the format marks merged cells, a blank cell is a blank one.
+    bool merges = false;
+    for (std::size_t k = r; k < table.rows.size(); ++k)
+        for (const Cell& cell : table.rows[k])
+            merges = merges || cell.rows > 1 || cell.continued;
     for (; r < table.rows.size(); ++r) {
         Row row = grid_row(document, table.rows[r]);
         bool empty = true;
@@ -466,7 +494,7 @@ void read_grid(const Document& document, const Table& table, Collector& collect,
         }
         if (lower_half && collect.append(row))
             continue;
-        collect.row(row, number);
+        collect.row(row, number, !merges);
     }
 }
 
@@ -751,7 +779,7 @@ void read_lines_table(const Document& document, const std::vector<Line>& lines, 
             for (std::size_t i = 0; i < texts.size(); ++i)
                 join(row[static_cast<std::size_t>(where[i]) + 1].text, texts[i]);
         }
-        collect.row(row, list[begin].text.text, exact ? 1.0 : 0.95);
+        collect.row(row, list[begin].text.text, true, exact ? 1.0 : 0.95);
         if (!group_after.empty()) {
             Piece p;
             p.text = group_after;

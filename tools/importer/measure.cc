@@ -666,9 +666,16 @@ bool opens_duty(std::u32string_view part, bool semicolon, int year) {
         if (at != std::u32string_view::npos && at > 1)
             return true;
     }
-    // a time of its own at the very start
+    // a time of its own at the very start, and an act: 年内进行…, 于4月15日前报…; not 全年听课企业不少于…
+    auto acts = [](std::u32string_view rest) {
+        for (std::u32string_view w : {U"进行", U"开展", U"组织", U"举办", U"召开", U"完成", U"报", U"邀请", U"听取", U"公布", U"公开", U"发布", U"编制", U"制定", U"印发",
+                                      U"建立", U"建成", U"启动", U"实现", U"推出", U"上线", U"至少", U"各", U"要", U"应", U"须", U"将", U"再", U"集中", U"调整", U"更新", U"开"})
+            if (starts_with(rest, w))
+                return true;
+        return false;
+    };
     for (const auto& d : find_dues(clause, year)) {
-        if (d.begin <= 1 && !starts_with(clause, U"到"))
+        if (d.begin <= 1 && !starts_with(clause, U"到") && (d.due.word != U"全年" || acts(clause.substr(d.end))))
             return true;
         if (d.begin <= 6 && d.due.shape == Due::Period && d.due.word != U"全年")
             return true; // 高质量举办8月份…
@@ -676,7 +683,7 @@ bool opens_duty(std::u32string_view part, bool semicolon, int year) {
     const auto counts = find_counts(clause);
     if (counts.empty())
         return false;
-    if (counts.front().per != Per::None && counts.front().per_begin == 0)
+    if (counts.front().per != Per::None && counts.front().per_begin == 0 && acts(clause.substr(counts.front().per_end)))
         return true;
     // a bearer of its own: 区政府各部门、各街道邀请…不少于1次
     for (std::size_t n = std::min<std::size_t>(clause.size(), 24); n >= 3; --n) {

@@ -240,6 +240,13 @@ private:
         return false;
     }
 
+    bool heading_between(std::size_t from, std::size_t to) const {
+        for (std::size_t i = from; i < to; ++i)
+            if (is_one_of(c(i), U"。；，：！？") || (i > from && stream_[i].line_start))
+                return false;
+        return to > from + 1;
+    }
+
     void find_markers() {
         std::vector<Marker> found;
         std::map<int, long> running; ///< per level the last number seen anywhere
@@ -283,6 +290,9 @@ private:
             } else if (!loose && (next || runs_on) && m.level >= 3 && m.level <= 4 && m.number >= 2 && is_han(before) &&
                        !is_one_of(before, U"第条款项附件表图期") && heading_follows(m.end)) {
                 take = true; // the full stop before it was lost
+            } else if (!loose && m.level >= 3 && m.level <= 4 && (first || runs_on || next) && is_han(before) && !found.empty() &&
+                       found.back().level < m.level && i - found.back().end <= 40 && heading_between(found.back().end, i) && heading_follows(m.end)) {
+                take = true; // 一、公开什么（一）公开补贴。: the part's heading runs into its first item
             }
             if (take && !bol && m.level == 4 && before == U'”' && !next && !runs_on)
                 take = false;
@@ -613,7 +623,7 @@ private:
                 tail = tail || (ends_with(t, U"印发") && t.size() < 50 && contains(t, U"日"));
                 if (!tail && whole_date(t))
                     tail = true;
-                if (!tail && is_issuer(t) && count_han(t) >= 6 && next_is_date(l))
+                if (!tail && t.size() <= 40 && is_unit_name(t) && t.find_first_of(U"。；：，、《》") == std::u32string::npos && next_is_date(l))
                     tail = true;
                 if (tail) {
                     end = line.begin;
@@ -831,6 +841,13 @@ private:
                 previous = s.number;
             }
             runs_on[level] = parents >= 2 && goes_on > again;
+            // All items under one part: 1, 2, 3 name nothing else, unless other parts have items of another kind.
+            if (parents == 1 && level == 4) {
+                bool alone = true;
+                for (std::size_t k = base; k < out_.sections.size(); ++k)
+                    alone = alone && (!out_.sections[k].leaf || out_.sections[k].level == level || out_.sections[k].parent < 0);
+                runs_on[level] = alone;
+            }
         }
         std::map<std::u32string, int> used;
         for (std::size_t k = base; k < out_.sections.size(); ++k) {
@@ -1209,6 +1226,32 @@ private:
                     break;
                 }
             }
+        }
+        // （1）…（2）… （责任单位：…）: the bracket behind the last of a list of small items speaks for all of them.
+        std::map<int, int> last_bracket, brackets_of_parent;
+        for (std::size_t p = 0; p < out_.list.size(); ++p)
+            if (out_.list[p].kind == PlaceKind::Bracket) {
+                const Section& s = out_.sections[static_cast<std::size_t>(out_.list[p].section)];
+                if (s.parent >= 0) {
+                    ++brackets_of_parent[s.parent];
+                    last_bracket[s.parent] = static_cast<int>(p);
+                }
+            }
+        for (auto& place : out_.list) {
+            if (place.kind != PlaceKind::Sentence || place.bracket >= 0)
+                continue;
+            const Section& s = out_.sections[static_cast<std::size_t>(place.section)];
+            if (s.parent < 0 || brackets_of_parent[s.parent] != 1)
+                continue;
+            const Section& parent = out_.sections[static_cast<std::size_t>(s.parent)];
+            const bool small = s.level >= 5 || (s.level == 4 && parent.level == 3);
+            const int b = last_bracket[s.parent];
+            const auto owner = static_cast<std::size_t>(out_.list[static_cast<std::size_t>(b)].section);
+            bool is_last = true;
+            for (std::size_t k = owner + 1; k < out_.sections.size(); ++k)
+                is_last = is_last && out_.sections[k].parent != s.parent;
+            if (small && is_last)
+                place.bracket = b;
         }
     }
 

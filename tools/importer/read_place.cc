@@ -52,9 +52,24 @@ constexpr View marks_after_subject[] = {
     U"新增", U"安排", U"鼓励", U"探索", U"立足", U"妥善", U"规范", U"审核", U"审查", U"起草", U"修订", U"征求", U"深入", U"扎实", U"大力", U"加快", U"加大", U"提升", U"提高", U"打造", U"形成", U"构建", U"搭建", U"创新", U"丰富", U"拓展", U"整合",
     U"纳入", U"常态化", U"动态", U"发挥", U"压实", U"履行", U"保障", U"配备", U"配齐", U"本着", U"轮流"};
 
+// More verbs that a bearer is followed by; none of them begins a noun that goes on with the bearer's name.
+constexpr View acts[] = {
+    U"排查", U"核查", U"核实", U"自查", U"交办", U"督办", U"分办", U"转办", U"登记", U"汇报", U"报告", U"反馈", U"转发", U"转载", U"撰写", U"拟定", U"拟订", U"草拟",
+    U"送审", U"审定", U"备案", U"归档", U"移交", U"共享", U"上网", U"上传", U"录入", U"填写", U"张贴", U"悬挂", U"摆放", U"指定", U"抽调", U"召集", U"主持", U"主办",
+    U"承办", U"轮训", U"培训", U"参加", U"回访", U"抽查", U"巡查", U"巡检", U"抄送", U"公示", U"申报", U"答疑", U"整理", U"汇集", U"制作", U"编写", U"编发", U"印制",
+    U"发放", U"派发", U"投放", U"运营", U"保存", U"保管", U"校对", U"核对", U"甄别", U"研究", U"研判", U"分析", U"谋划", U"部署", U"调度", U"予以", U"给予", U"分工",
+    U"签字", U"签收", U"推送", U"上报", U"推动", U"督促", U"引导", U"支持", U"要求", U"提升", U"完善", U"协调", U"邀约", U"对接", U"注重", U"坚持", U"推广", U"培育",
+    U"维护", U"检查", U"考核", U"评估", U"审核", U"审查", U"收集", U"征集", U"归集", U"接受", U"实行", U"对照", U"面向", U"着力", U"发动", U"动员", U"走访", U"帮助",
+    U"满足", U"解决", U"调动", U"选树", U"表彰", U"通报", U"约谈", U"问责", U"引入", U"委托", U"聘请", U"购买", U"创建", U"逐项", U"稳步", U"有序", U"全力", U"合理",
+    U"综合", U"分类", U"分级", U"采取", U"采用", U"运用", U"借助", U"编印", U"保持", U"防止", U"严防", U"塑造", U"营造", U"跟踪", U"突出", U"增强", U"增加", U"增设",
+    U"减少", U"降低", U"改进", U"改善", U"贯通", U"打通", U"更换", U"清理", U"报", U"送", U"设专人", U"明确专人", U"配", U"签", U"列出", U"上线", U"启动", U"建成",
+    U"轮流", U"联动", U"压缩", U"缩短", U"精简", U"梳", U"盘点", U"晒", U"比", U"值守", U"响应", U"联系", U"办结", U"处置", U"处理"};
+
+bool verb_follows(View rest) { return starts_with_any(rest, marks_after_subject) > 0 || starts_with_any(rest, acts) > 0; }
+
 /// Nouns that bodies are called by without a level in front.
 constexpr View generic_bodies[] = {U"单位", U"部门", U"处室", U"科室", U"机关", U"机构", U"窗口", U"街道", U"街镇", U"乡镇", U"委办局", U"办事处", U"园区", U"地区",
-                                   U"镇", U"区", U"局", U"委", U"办", U"处", U"室", U"所", U"中心", U"站", U"队", U"村", U"社区", U"居委会", U"村委会", U"居村委",
+                                   U"村居", U"居村", U"居委", U"镇", U"区", U"局", U"委", U"办", U"处", U"室", U"所", U"中心", U"站", U"队", U"村", U"社区", U"居委会", U"村委会", U"居村委",
                                    U"政府", U"公司", U"企业"};
 constexpr View posts[] = {U"主要负责同志", U"主要负责人", U"主要领导", U"分管领导", U"分管负责同志", U"分管负责人", U"班子领导", U"领导班子", U"领导班子成员", U"班子成员",
                           U"负责同志", U"负责人", U"工作人员", U"联络员", U"党政主要负责人", U"党政主要负责同志", U"领导干部", U"专职人员", U"信息员", U"领导", U"工作机构"};
@@ -68,6 +83,13 @@ bool is_post(View name) {
 
 /// May this stand as the subject of a duty?
 bool is_bearer(View name) {
+    // 起草部门, 承办单位: a verb and a noun make a name
+    if (name.size() == 4 && (ends_with(name, U"部门") || ends_with(name, U"单位") || ends_with(name, U"处室") || ends_with(name, U"科室") || ends_with(name, U"机关")))
+        for (View w : {View(U"起草"), View(U"牵头"), View(U"承办"), View(U"主办"), View(U"主管"), View(U"制定"), View(U"审批"), View(U"监管"), View(U"执行"), View(U"实施"),
+                       View(U"责任"), View(U"配合"), View(U"业务"), View(U"相关"), View(U"有关"), View(U"涉及"), View(U"发布"), View(U"负责"), View(U"组织"), View(U"考核"),
+                       View(U"审核"), View(U"评估"), View(U"编制"), View(U"征集"), View(U"办理"), View(U"建设"), View(U"服务"), View(U"管理")})
+            if (starts_with(name, w))
+                return true;
     if (name.size() < 2 || name.size() > 32)
         return false;
     if (starts_with_any(name, verbs) > 0 || is_one_of(name[0], U"对在向为与从以将把经被让使给和及或由自其该此这那因如若当按据"))
@@ -115,8 +137,11 @@ bool split_bearers(const Piece& text, std::size_t from, std::size_t to, std::vec
     std::vector<std::pair<std::size_t, std::size_t>> parts;
     std::size_t start = from;
     const View t = text.text;
+    int depth = 0;
     for (std::size_t i = from; i <= to; ++i) {
-        if (i < to && t[i] != U'、' && !(t[i] == U'或' && i > start))
+        if (i < to)
+            depth += t[i] == U'（' ? 1 : t[i] == U'）' ? -1 : 0;
+        if (i < to && (depth > 0 || (t[i] != U'、' && !(t[i] == U'或' && i > start))))
             continue;
         parts.emplace_back(start, i);
         start = i + 1;
@@ -144,7 +169,7 @@ bool split_bearers(const Piece& text, std::size_t from, std::size_t to, std::vec
         }
         auto add = [&](std::size_t x, std::size_t y) {
             View n = t.substr(x, y - x);
-            const bool long_list = contains(n, U"、");
+            const bool long_list = contains(n, U"、") && !contains(n, U"（");
             if (!long_list && !is_bearer(n))
                 return false;
             if (long_list && (!is_unit_name(n.substr(n.rfind(U'、') + 1)) || starts_with_any(n, verbs) > 0 || is_one_of(n[0], U"对在向为与从以将把经由") ||
@@ -221,13 +246,23 @@ std::vector<UnitMention> find_subjects(const Piece& text) {
     for (const Clause& clause : clauses(t, inside)) {
         View c = t.substr(clause.begin, clause.end - clause.begin);
         std::size_t at = skip_time(c, 2000);
-        if (c.substr(at, 1) == U"由")
+        const bool by = c.substr(at, 1) == U"由";
+        if (by)
             ++at;
         // The longest list of bearers that a verb follows.
         const std::size_t longest = std::min<std::size_t>(c.size(), at + 60);
         for (std::size_t n = at + 2; n <= longest; ++n) {
-            if (n < c.size() && (inside[clause.begin + n] || starts_with_any(c.substr(n), marks_after_subject) == 0) && starts_with_any(c.substr(n), posts) == 0)
+            if (n < c.size() && (inside[clause.begin + n] || !verb_follows(c.substr(n))) && starts_with_any(c.substr(n), posts) == 0 && !by)
                 continue;
+            if (by && n < c.size()) { // 由甲委员会签字: the longest name that fits
+                bool longer = false;
+                for (std::size_t k = n + 1; k < std::min(c.size(), n + 24) && !longer && !verb_follows(c.substr(n)); ++k) {
+                    std::vector<UnitMention> other;
+                    longer = split_bearers(text, clause.begin + at, clause.begin + k, other);
+                }
+                if (longer || is_one_of(c[n], U"的等"))
+                    continue;
+            }
             if (n == c.size()) // 各单位，要…: only when the next clause goes on with a modal verb
                 if (clause.end + 1 >= t.size() || starts_with_any(t.substr(clause.end + 1), std::initializer_list<View>{U"要", U"应", U"须", U"应当", U"必须"}) == 0)
                     continue;
@@ -235,7 +270,7 @@ std::vector<UnitMention> find_subjects(const Piece& text) {
             if (n < c.size() && is_one_of(c[n], U"和与") && n + 3 < c.size()) {
                 bool goes_on = false;
                 for (std::size_t k = n + 3; k <= std::min(c.size(), n + 20) && !goes_on; ++k)
-                    goes_on = is_bearer(c.substr(n + 1, k - n - 1)) && (k == c.size() || starts_with_any(c.substr(k), marks_after_subject) > 0);
+                    goes_on = is_bearer(c.substr(n + 1, k - n - 1)) && (k == c.size() || verb_follows(c.substr(k)));
                 if (goes_on)
                     continue;
                 if (c[n] == U'和' || c[n] == U'与')
@@ -263,6 +298,29 @@ std::vector<UnitMention> find_subjects(const Piece& text) {
             break;
         }
     }
+    // 收集的意见由党政办分办: a bearer in the middle of a clause
+    for (auto p = t.find(U'由'); p != View::npos; p = t.find(U'由', p + 1)) {
+        if (inside[p] || p == 0 || is_one_of(t[p - 1], U"，；。：理自缘事经") || p + 3 >= t.size())
+            continue;
+        std::size_t best = 0;
+        for (std::size_t n = 2; n <= 24 && p + 1 + n < t.size(); ++n) {
+            if (is_one_of(t[p + n], U"，；。"))
+                break;
+            if (is_bearer(t.substr(p + 1, n)) && !is_one_of(t[p + 1 + n], U"的等、")) {
+                best = n;
+                if (verb_follows(t.substr(p + 1 + n)))
+                    break;
+            }
+        }
+        if (best == 0)
+            continue;
+        UnitMention unit;
+        unit.name = std::u32string(t.substr(p + 1, best));
+        unit.role = starts_with(t.substr(p + 1 + best), U"牵头") ? Role::Lead : Role::Subject;
+        unit.span = text.span(p + 1, p + 1 + best);
+        if (!known(unit))
+            out.push_back(unit);
+    }
     // 会同有关部门
     for (auto p = t.find(U"会同"); p != View::npos; p = t.find(U"会同", p + 2)) {
         if (inside[p])
@@ -272,11 +330,18 @@ std::vector<UnitMention> find_subjects(const Piece& text) {
             std::size_t stop = start;
             while (stop < t.size() && !is_one_of(t[stop], U"、，；。：") && !starts_with(t.substr(stop), U"等") && stop - start < 24)
                 ++stop;
-            // the longest name that this part begins with
-            std::size_t n = stop;
-            while (n > start + 1 && !(is_unit_name(t.substr(start, n - start)) && starts_with_any(t.substr(start), verbs) == 0))
-                --n;
-            if (n <= start + 1)
+            // the name this part begins with: up to where a verb goes on, else the longest
+            if (starts_with_any(t.substr(start), verbs) > 0)
+                break;
+            std::size_t n = 0;
+            for (std::size_t k = start + 2; k <= stop && n == 0; ++k)
+                if (is_unit_name(t.substr(start, k - start)) && (k == t.size() || is_one_of(t[k], U"、，；。等和与及") ||
+                                                                 verb_follows(t.substr(k)) || starts_with_any(t.substr(k), verbs) > 0))
+                    n = k;
+            for (std::size_t k = stop; k > start + 1 && n == 0; --k)
+                if (is_unit_name(t.substr(start, k - start)))
+                    n = k;
+            if (n == 0)
                 break;
             UnitMention unit;
             unit.name = std::u32string(t.substr(start, n - start));
@@ -611,10 +676,6 @@ std::optional<DueFound> choose_due(const std::vector<DueFound>& dues) {
     return best ? std::optional<DueFound>(*best) : std::nullopt;
 }
 
-constexpr View duty_words[] = {U"要", U"应", U"须", U"做好", U"加强", U"推进", U"推动", U"开展", U"公开", U"落实", U"建立", U"完善", U"优化", U"提升", U"发布", U"强化", U"健全",
-                               U"组织", U"实施", U"规范", U"深化", U"编制", U"制定", U"完成", U"确保", U"报送", U"召开", U"举办", U"邀请", U"更新", U"解读", U"探索", U"鼓励",
-                               U"扩大", U"提高", U"严格", U"打造", U"形成", U"抓", U"引入", U"配", U"听取", U"纳入", U"明确", U"坚持", U"推广", U"督促", U"指导", U"设", U"办"};
-
 } // namespace
 
 std::u32string short_title(std::u32string_view sentence) {
@@ -720,11 +781,14 @@ std::vector<Reading> read_places(const Places& places) {
             const Section& section = places.sections[static_cast<std::size_t>(place.section)];
             r.duty = section.duty;
         }
-        if (r.duty && place.kind == PlaceKind::Sentence && place.bracket < 0 &&
-            std::none_of(std::begin(duty_words), std::end(duty_words), [&](View w) { return contains(t, w); })) {
-            r.duty = false;
-            r.confidence = 0.7;
-        }
+        // What is said of the paper itself asks for nothing.
+        if (place.kind == PlaceKind::Sentence && r.duty && place.bracket < 0)
+            for (View w : {View(U"本方案自"), View(U"本要点自"), View(U"本计划自"), View(U"本通知自"), View(U"特此通知"), View(U"有效期至"), View(U"联系人"), View(U"联系电话"),
+                           View(U"本要点由"), View(U"本方案由")})
+                if (starts_with(t, w)) {
+                    r.duty = false;
+                    r.confidence = 0.8;
+                }
         // who
         auto add = [&](const UnitList& list, bool inherited) {
             for (UnitMention u : list.units) {
@@ -787,6 +851,10 @@ std::vector<Reading> read_places(const Places& places) {
             read_quotas(place.text, subjects, r);
             for (const Clock& clock : find_clocks(t)) {
                 ClockFound found{clock, place.text.span(clock.begin, clock.end), clock.event.empty() ? 0.6 : 0.9};
+                // 各承办单位收到工单后…: the bearer is not part of the event
+                for (const auto& u : subjects)
+                    if (starts_with(found.clock.event, u.name) && found.clock.event.size() > u.name.size() + 1)
+                        found.clock.event.erase(0, u.name.size());
                 if (clock.event.empty() || clock.unknown_start)
                     r.doubts.push_back({found.span, "时限从何时起算没有写明", "the start of this clock is not printed"});
                 r.clocks.push_back(std::move(found));

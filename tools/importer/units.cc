@@ -11,7 +11,7 @@ namespace {
 constexpr std::u32string_view suffixes[] = {
     U"办公室", U"办事处", U"委员会", U"人民政府", U"领导小组", U"指挥部", U"管委会", U"委办局", U"承办单位", U"成员单位", U"居委会",
     U"村委会", U"工商联", U"红十字会", U"检察院", U"开发区", U"主管部门", U"居(村)委", U"政府", U"中心", U"公司", U"集团", U"街道",
-    U"街镇", U"园区", U"单位", U"部门", U"机构", U"处室", U"科室", U"支队", U"大队", U"总队", U"中队", U"法院", U"分局", U"协会",
+    U"街镇", U"村居", U"居村", U"居委", U"园区", U"单位", U"部门", U"机构", U"处室", U"科室", U"支队", U"大队", U"总队", U"中队", U"法院", U"分局", U"协会",
     U"学会", U"工会", U"团委", U"妇联", U"残联", U"侨联", U"科协", U"文联", U"社联", U"银行", U"学校", U"医院", U"窗口", U"专班",
     U"党委", U"党工委", U"纪委", U"社区", U"企业", U"电视台", U"报社", U"平台", U"主体", U"小组", U"专区", U"基地", U"机关", U"地区",
     U"县区", U"区县", U"乡镇", U"镇街", U"镇办", U"各镇", U"局", U"委", U"办", U"处", U"室", U"科", U"所", U"站", U"队", U"院", U"厅",
@@ -272,8 +272,10 @@ private:
             if (text_.at[i] == text_.at[i - 1] + 1)
                 continue;
             const auto left = view(from, i), right = view(i, to);
-            if (right.size() >= 3 && left.size() >= 2 && is_unit_name(left) && is_unit_name(right) && !is_bare_suffix(right) &&
-                right[0] != U'（') {
+            // 农业农村 + 服务中心 is one name: what ends like a place does not end the first half
+            const bool whole = left.back() == U'）' || is_one_of(left.back(), U"局委办处室科所站队院厅部署心道镇乡位门构司团府关校馆");
+            if (right.size() >= 3 && left.size() >= 2 && whole && is_unit_name(left) && is_unit_name(right) && !is_bare_suffix(right) &&
+                right != U"服务中心" && right != U"管理中心" && right[0] != U'（') {
                 names(from, i);
                 names(i, to);
                 return;
@@ -290,6 +292,9 @@ private:
         UnitMention unit;
         unit.name = std::u32string(view(from, to));
         unit.span = text_.span(from, to);
+        // 各街道、镇
+        if (to - from == 1 && is_one_of(text_.text[from], U"镇乡村县区市") && !pending_.empty() && starts_with(pending_.back().unit.name, U"各"))
+            unit.name.insert(unit.name.begin(), U'各');
         if (!is_unit_name(unit.name)) {
             if (unit.name == U"/" || unit.name == U"—" || unit.name == U"-" || unit.name == U"无" || unit.name == U"——")
                 return;
@@ -364,6 +369,10 @@ bool is_unit_name(std::u32string_view name) {
     if (name.find_first_of(U"。！？；：") != std::u32string_view::npos)
         return false;
     const std::u32string_view core = without_bracket(name);
+    for (std::u32string_view verb : {U"分办", U"转办", U"督办", U"代办", U"经办", U"联办", U"交办", U"举办", U"开办", U"全部", U"内部", U"外部", U"干部", U"局部", U"社会",
+                                     U"机会", U"处处", U"到位", U"单位内", U"用处", U"好处", U"何处", U"一批"})
+        if (ends_with(core, verb))
+            return false;
     if (core.size() < 2 || is_one_of(core[0], U"的地得在对于将把按为从以并且或"))
         return false;
     if (is_digit(core[0]))
