@@ -7,7 +7,7 @@
 #include <iostream>
 
 int main(int argc, char** argv) {
-    if (argc < 2) {
+    if (argc < 2 || argv[1][0] == '-') {
         std::cerr << "usage: yd-corpus DIR [DISTRICTS TOWNS TASKS]\n";
         return 2;
     }
