@@ -1,0 +1,253 @@
+// One theme, or all: the upstream task on the left, who carries it below, step by step; every link says how well.
+#include "runtime/views/view.h"
+
+#include <fmt/format.h>
+
+namespace yaodian::picture {
+
+namespace {
+
+constexpr std::size_t kMostPlans = 8;   // below one upstream box in one block
+constexpr std::size_t kMostRoots = 250; // themes in one drawing
+
+class HierarchyView {
+public:
+    explicit HierarchyView(const Parts& parts) : p_(parts), m_(parts.m), depth_(parts.o.depth.value_or(-1)) {}
+    Board board();
+
+private:
+    struct Under { ///< what one lower plan makes of an upstream task
+        PlanId plan = kNone;
+        const Cell* cell = nullptr;
+        std::vector<TaskId> carriers;
+    };
+    std::vector<Under> under(TaskId upper) const;
+    void grow(Block& b, std::map<TaskId, uint32_t>& drawn, uint32_t from, TaskId upper, const std::vector<Under>& below, int depth);
+    std::vector<Block> blocks(TaskId root);
+    bool wanted(TaskId root) const;
+    bool has_theme(TaskId task, int depth) const;
+
+    const Parts& p_;
+    const Model& m_;
+    int depth_;
+};
+
+std::vector<HierarchyView::Under> HierarchyView::under(TaskId upper) const {
+    std::map<PlanId, Under> by_plan;
+    for (const TaskId t : p_.c.graph.carriers(upper)) {
+        Under& u = by_plan[m_.tasks[t].plan];
+        u.plan = m_.tasks[t].plan;
+        u.carriers.push_back(t);
+    }
+    for (const Cell* cell : p_.cells_under(upper)) {
+        Under& u = by_plan[cell->plan];
+        u.plan = cell->plan;
+        u.cell = cell;
+    }
+    std::vector<Under> out;
+    for (auto& [plan, u] : by_plan)
+        if (p_.o.plan == kNone || plan == p_.o.plan || m_.tasks[upper].plan == p_.o.plan || m_.plans[plan].level > m_.plans[p_.o.plan].level)
+            out.push_back(std::move(u));
+    std::sort(out.begin(), out.end(), [&](const Under& a, const Under& b) {
+        const Plan &x = m_.plans[a.plan], &y = m_.plans[b.plan];
+        return std::tuple(x.level, -x.year, p_.c.name(x.name)) < std::tuple(y.level, -y.year, p_.c.name(y.name));
+    });
+    return out;
+}
+
+void HierarchyView::grow(Block& b, std::map<TaskId, uint32_t>& drawn, uint32_t from, TaskId upper, const std::vector<Under>& below, int depth) {
+    for (const Under& u : below) {
+        const Tone tone = u.cell ? tone_of(u.cell->verdict) : Tone::Faint;
+        std::vector<std::string> label;
+        if (u.cell)
+            label = wrap(p_.verdict_words(*u.cell), 7);
+        if (u.carriers.empty()) { // nobody carries it, or the plan says that it does not
+            Node n;
+            n.id = p_.plan_name(u.plan) + " ← " + p_.id(upper);
+            n.shape = Shape::Ghost;
+            n.tone = tone;
+            n.width = 176;
+            n.lines.push_back({p_.level(u.plan) + " " + p_.plan_name(u.plan), Size::Small, true, false, false, Tone::Plain, ""});
+            n.lines.push_back({u.cell && u.cell->stated ? p_.of("写明不承接", "states that it does not carry it") : p_.of("没有任务落实它", "no task carries it out"),
+                               Size::Title, true, false, false, tone, ""});
+            b.nodes.push_back(std::move(n));
+            b.edges.push_back({from, uint32_t(b.nodes.size() - 1), Tie::Carries, tone, label});
+            continue;
+        }
+        for (const TaskId t : u.carriers) {
+            const auto [at, fresh] = drawn.try_emplace(t, uint32_t(b.nodes.size()));
+            if (fresh) {
+                Parts::Detail d;
+                d.plan = true;
+                d.name = m_.tasks[t].name != m_.tasks[upper].name;
+                d.results = false;
+                Node n = p_.card(t, d);
+                n.tone = tone;
+                b.nodes.push_back(std::move(n));
+            }
+            // The verdict is over all carriers of one plan together: said once.
+            b.edges.push_back({from, at->second, Tie::Carries, tone, t == u.carriers.front() ? label : std::vector<std::string>{}});
+            if (fresh && depth != 1 && b.nodes.size() < 60)
+                grow(b, drawn, at->second, t, under(t), depth - 1);
+        }
+    }
+}
+
+std::vector<Block> HierarchyView::blocks(TaskId root) {
+    std::vector<Under> below = depth_ == 0 ? std::vector<Under>{} : under(root);
+    std::vector<Block> out;
+    for (std::size_t i = 0; i == 0 || i < below.size(); i += kMostPlans) {
+        Block b;
+        Parts::Detail d;
+        d.plan = d.name = true;
+        d.results = false;
+        Node n = p_.card(root, d);
+        n.shape = Shape::Upper;
+        if (i > 0)
+            n.lines.push_back({p_.of("（续）", "(continued)"), Size::Small, false, false, false, Tone::Plain, ""});
+        b.nodes.push_back(std::move(n));
+        std::map<TaskId, uint32_t> drawn{{root, 0}};
+        grow(b, drawn, 0, root, {below.begin() + std::ptrdiff_t(i), below.begin() + std::ptrdiff_t(std::min(below.size(), i + kMostPlans))}, depth_);
+        out.push_back(std::move(b));
+    }
+    return out;
+}
+
+bool HierarchyView::has_theme(TaskId task, int depth) const {
+    if (p_.c.name(m_.tasks[task].name) == p_.o.theme)
+        return true;
+    if (depth <= 0)
+        return false;
+    for (const TaskId t : p_.c.graph.carriers(task))
+        if (has_theme(t, depth - 1))
+            return true;
+    return false;
+}
+
+bool HierarchyView::wanted(TaskId root) const {
+    if (!p_.o.theme.empty() && !has_theme(root, 4))
+        return false;
+    const auto carriers = p_.c.graph.carriers(root);
+    const auto& cells = p_.cells_under(root);
+    if (carriers.empty() && cells.empty())
+        return false;
+    auto any = [&](auto&& test) {
+        if (test(root))
+            return true;
+        for (const TaskId t : carriers)
+            if (test(t))
+                return true;
+        return false;
+    };
+    if (p_.o.plan != kNone && m_.tasks[root].plan != p_.o.plan) {
+        bool here = false;
+        for (const TaskId t : carriers)
+            here |= m_.tasks[t].plan == p_.o.plan;
+        for (const Cell* cell : cells)
+            here |= cell->plan == p_.o.plan;
+        if (!here)
+            return false;
+    }
+    if (!p_.o.chapter.empty() && !any([&](TaskId t) { return p_.passes_chapter(t); }))
+        return false;
+    if (!any([&](TaskId t) { return p_.passes_dates(t); }))
+        return false;
+    return p_.o.unit == kNone || any([&](TaskId t) { return !p_.bindings(t, p_.o.unit).empty(); });
+}
+
+Board HierarchyView::board() {
+    Board out;
+    out.tones = Parts::verdict_tones();
+    std::vector<PlanId> plans;
+    std::set<PlanId> named;
+    std::vector<TaskId> roots;
+    for (PlanId p = 1; p < m_.plans.size(); ++p)
+        plans.push_back(p);
+    std::sort(plans.begin(), plans.end(), [&](PlanId a, PlanId b) {
+        const Plan &x = m_.plans[a], &y = m_.plans[b];
+        return std::tuple(x.level, -x.year, p_.c.name(x.name)) < std::tuple(y.level, -y.year, p_.c.name(y.name));
+    });
+    std::size_t left = 0;
+    for (const PlanId p : plans) {
+        const Range range = m_.plans[p].tasks;
+        for (TaskId t = range.first; t < range.first + range.count; ++t)
+            if (p_.c.graph.carried(t).empty() && wanted(t)) {
+                if (roots.size() < kMostRoots)
+                    roots.push_back(t);
+                else
+                    ++left;
+            }
+    }
+    if (left)
+        out.notes.emplace_back(fmt::format("共 {} 个主题，只画了前 {} 个；用 --theme、--chapter 或要点名缩小", roots.size() + left, roots.size()),
+                               fmt::format("{} themes; the first {} were drawn: narrow it with --theme, --chapter or a plan", roots.size() + left, roots.size()));
+    std::map<std::pair<PlanId, uint32_t>, std::size_t> groups;
+    for (const TaskId root : roots) {
+        const uint32_t top = p_.top_chapter(root);
+        const auto [at, fresh] = groups.try_emplace(std::pair{m_.tasks[root].plan, top}, out.groups.size());
+        if (fresh) {
+            Group g;
+            g.id = p_.plan_name(m_.tasks[root].plan) + " " + p_.chapter_mark(top);
+            g.title = p_.plan_name(m_.tasks[root].plan) + " " + p_.chapter_title(top);
+            g.mark = p_.chapter_mark(top);
+            out.groups.push_back(std::move(g));
+        }
+        Group& g = out.groups[at->second];
+        Section s;
+        s.id = p_.id(root);
+        s.heading = roots.size() > 1 ? p_.name(root) : "";
+        s.blocks = blocks(root);
+        std::map<Verdict, std::size_t> verdicts;
+        for (const Cell* cell : p_.cells_under(root)) {
+            ++verdicts[cell->verdict];
+            named.insert(cell->plan);
+        }
+        for (const TaskId t : p_.c.graph.carriers(root))
+            named.insert(m_.tasks[t].plan);
+        named.insert(m_.tasks[root].plan);
+        std::string words = p_.name(root) + "：";
+        for (const auto& [v, count] : verdicts)
+            words += " " + p_.verdict_words(v, {}) + std::to_string(count);
+        g.summary.push_back({std::move(words), Size::Body, false, false, false, Tone::Plain, ""});
+        g.sections.push_back(std::move(s));
+    }
+    if (roots.empty()) {
+        out.problem = p_.o.theme.empty() ? Words("没有上下级的任务可画", "there is no task with an upstream to draw")
+                                         : Words("没有哪项上级任务或它的下级任务叫“" + p_.o.theme + "”", "no upstream task, nor one below it, is called '" + p_.o.theme + "'");
+        return out;
+    }
+    out.title = roots.size() == 1 ? p_.of("上下级：", "Hierarchy: ") + p_.title(roots.front()) : p_.of("上下级承接", "Who carries out what");
+    for (const PlanId p : plans)
+        if (named.contains(p) && (named.size() <= 4 || m_.plans[p].level <= Level::District))
+            out.about.push_back(p_.about(p));
+    // Many plans: their headings side by side, so that the drawing keeps its room.
+    if (out.about.size() > 3) {
+        std::string line;
+        std::vector<std::string> packed;
+        for (const std::string& one : out.about) {
+            if (!line.empty() && ems(line) + ems(one) > 96) {
+                packed.push_back(std::move(line));
+                line.clear();
+            }
+            line += (line.empty() ? "" : "　") + one;
+        }
+        packed.push_back(std::move(line));
+        if (packed.size() > 4) {
+            packed.resize(4);
+            packed.back() += p_.of(fmt::format(" 等 {} 个要点", named.size()), fmt::format(" … {} plans", named.size()));
+        }
+        out.about = std::move(packed);
+    }
+    return out;
+}
+
+Board draw_hierarchy(const Parts& parts) {
+    return HierarchyView(parts).board();
+}
+
+} // namespace
+
+extern const ViewRule view_hierarchy;
+const ViewRule view_hierarchy{"hierarchy", {"一个或全部主题，从市到区到镇街，谁承接得怎样", "one theme or all, from city to district to town, and how well"}, draw_hierarchy};
+
+} // namespace yaodian::picture

@@ -1,0 +1,325 @@
+// One plan by chapter: its tasks in reading order, what they carry out and how well, what waits for what.
+#include "runtime/views/view.h"
+
+#include <fmt/format.h>
+
+#include <numeric>
+
+namespace yaodian::picture {
+
+namespace {
+
+constexpr std::size_t kMostCards = 6;  // in one block: more make a tower that no column holds
+constexpr std::size_t kAlone = 12;     // tasks that make a chapter worth a sheet of its own
+constexpr double kUpper = 74;
+
+class PlanView {
+public:
+    explicit PlanView(const Parts& parts) : p_(parts), m_(parts.m), depth_(parts.o.depth.value_or(1)) {}
+    Board board(PlanId plan);
+
+private:
+    std::vector<Block> blocks(const std::vector<TaskId>& tasks);
+    Block block(const std::vector<TaskId>& tasks);
+    void summary(Group& group, const std::vector<TaskId>& tasks) const;
+    Group uncarried(PlanId plan) const;
+
+    const Parts& p_;
+    const Model& m_;
+    int depth_;
+};
+
+/// A dependency that follows from others is not drawn: a → b → c makes a → c superfluous.
+bool follows(const ObligationGraph& g, TaskId from, TaskId to) {
+    for (const TaskId between : g.dependencies(to)) {
+        if (between == from || between == to)
+            continue;
+        std::vector<TaskId> open{between};
+        std::set<TaskId> seen{to, between};
+        while (!open.empty() && seen.size() < 200) {
+            const TaskId t = open.back();
+            open.pop_back();
+            for (const TaskId d : g.dependencies(t)) {
+                if (d == from)
+                    return true;
+                if (seen.insert(d).second)
+                    open.push_back(d);
+            }
+        }
+    }
+    return false;
+}
+
+Block PlanView::block(const std::vector<TaskId>& tasks) {
+    Block b;
+    std::map<TaskId, uint32_t> cards, uppers;
+    const PlanId plan = m_.tasks[tasks.front()].plan;
+    auto add = [&](Node node) {
+        b.nodes.push_back(std::move(node));
+        return uint32_t(b.nodes.size() - 1);
+    };
+    // Upstream boxes first: with ordering=out the cards then keep the order of the document.
+    if (depth_ != 0)
+        for (const TaskId t : tasks)
+            for (const TaskId u : p_.c.graph.carried(t))
+                if (!uppers.contains(u))
+                    uppers[u] = add(p_.upper(u, p_.cell(u, plan), kUpper, false));
+    std::vector<uint32_t> tags;
+    for (const TaskId t : tasks)
+        cards[t] = add(p_.card(t, {}));
+    for (const TaskId t : tasks) {
+        const auto carried = p_.c.graph.carried(t);
+        if (depth_ != 0)
+            for (const TaskId u : carried) {
+                const Cell* cell = p_.cell(u, plan);
+                b.edges.push_back({uppers[u], cards[t], Tie::Carries, cell ? tone_of(cell->verdict) : Tone::Faint, {}});
+            }
+        bool first_in_row = true;
+        for (const TaskId d : p_.c.graph.dependencies(t))
+            first_in_row &= !cards.contains(d);
+        if (depth_ != 0 && carried.empty() && first_in_row) { // keeps the cards of a column in line, and says why there is no upstream
+            Node tag;
+            tag.id = "own:" + p_.id(t);
+            tag.shape = Shape::Text;
+            tag.width = kUpper;
+            const bool lost = m_.tasks[t].implements.count > 0;
+            tag.lines.push_back({lost ? p_.of("上级未找到", "upstream not found") : m_.tasks[t].own ? p_.of("自定", "own") : "", Size::Small, false, false, true,
+                                 Tone::Faint, ""});
+            const uint32_t k = add(std::move(tag));
+            b.edges.push_back({k, cards[t], Tie::Carries, Tone::Faint, {}, true});
+        }
+    }
+    for (const TaskId t : tasks)
+        for (const TaskId d : p_.c.graph.dependencies(t)) {
+            if (follows(p_.c.graph, d, t))
+                continue;
+            auto at = cards.find(d);
+            const uint32_t from = at != cards.end() ? at->second : add(p_.ghost(d));
+            Edge e{from, cards[t], Tie::Depends, Tone::Dark, {}};
+            // What is handed on, when the one yields what the other uses.
+            for (const Fact& y : m_.facts_of(m_.tasks[d], Facet::Yields))
+                for (const Fact& u : m_.facts_of(m_.tasks[t], Facet::Uses))
+                    if (!(y.bits & kSilent) && y.value == u.value && e.label.empty())
+                        e.label = wrap(p_.entity(y.value), 5);
+            b.edges.push_back(std::move(e));
+        }
+    // Results that are used without 依赖.
+    for (const TaskId t : tasks)
+        for (const Fact& u : m_.facts_of(m_.tasks[t], Facet::Uses)) {
+            if (u.bits & kSilent)
+                continue;
+            bool told = false;
+            TaskId maker = kNone;
+            for (const TaskId y : p_.c.graph.yielders(u.value)) {
+                const auto deps = p_.c.graph.dependencies(t);
+                told |= std::find(deps.begin(), deps.end(), y) != deps.end();
+                if (m_.tasks[y].plan == plan && maker == kNone)
+                    maker = y;
+            }
+            if (told || maker == t)
+                continue;
+            const uint32_t r = add(p_.result(u.value, maker == kNone && p_.c.graph.yielders(u.value).empty() ? Tone::Missing : Tone::Plain));
+            if (maker != kNone && !cards.contains(maker))
+                b.nodes[r].lines.push_back({p_.of("产出见", "made on"), Size::Small, false, false, true, Tone::Plain, p_.id(maker)});
+            b.edges.push_back({r, cards[t], Tie::Uses, Tone::Plain, {}});
+            if (const auto at = cards.find(maker); at != cards.end())
+                b.edges.push_back({at->second, r, Tie::Yields, Tone::Plain, {}});
+        }
+    // Two steps up and more: what the upstream task itself carries out.
+    std::vector<TaskId> level;
+    for (const auto& [u, k] : uppers)
+        level.push_back(u);
+    for (int step = 2; (depth_ < 0 || step <= depth_) && step < 8 && !level.empty(); ++step) {
+        std::vector<TaskId> next;
+        for (const TaskId t : level)
+            for (const TaskId u : p_.c.graph.carried(t)) {
+                const Cell* cell = p_.cell(u, m_.tasks[t].plan);
+                if (!uppers.contains(u)) {
+                    uppers[u] = add(p_.upper(u, cell, kUpper, false));
+                    next.push_back(u);
+                }
+                b.edges.push_back({uppers[u], uppers[t], Tie::Carries, cell ? tone_of(cell->verdict) : Tone::Faint, {}});
+            }
+        level = std::move(next);
+    }
+    return b;
+}
+
+std::vector<Block> PlanView::blocks(const std::vector<TaskId>& tasks) {
+    // Tasks that share an upstream task, or wait for each other, stand together.
+    std::vector<std::size_t> root(tasks.size());
+    std::iota(root.begin(), root.end(), std::size_t(0));
+    auto find = [&](std::size_t k) {
+        while (root[k] != k)
+            k = root[k] = root[root[k]];
+        return k;
+    };
+    auto join = [&](std::size_t a, std::size_t b) {
+        a = find(a), b = find(b);
+        root[std::max(a, b)] = std::min(a, b);
+    };
+    std::map<TaskId, std::size_t> where, by_upper;
+    for (std::size_t i = 0; i < tasks.size(); ++i)
+        where[tasks[i]] = i;
+    for (std::size_t i = 0; i < tasks.size(); ++i) {
+        if (depth_ != 0)
+            for (const TaskId u : p_.c.graph.carried(tasks[i])) {
+                const auto [at, fresh] = by_upper.try_emplace(u, i);
+                if (!fresh)
+                    join(at->second, i);
+            }
+        for (const TaskId d : p_.c.graph.dependencies(tasks[i]))
+            if (const auto at = where.find(d); at != where.end())
+                join(at->second, i);
+    }
+    std::map<std::size_t, std::vector<TaskId>> groups; // by their first task
+    for (std::size_t i = 0; i < tasks.size(); ++i)
+        groups[find(i)].push_back(tasks[i]);
+    std::vector<Block> out;
+    for (const auto& [first, members] : groups)
+        for (std::size_t i = 0; i < members.size(); i += kMostCards)
+            out.push_back(block({members.begin() + std::ptrdiff_t(i), members.begin() + std::ptrdiff_t(std::min(members.size(), i + kMostCards))}));
+    return out;
+}
+
+void PlanView::summary(Group& group, const std::vector<TaskId>& tasks) const {
+    std::map<Verdict, std::set<TaskId>> verdicts;
+    std::size_t own = 0, errors = 0, warnings = 0;
+    for (const TaskId t : tasks) {
+        own += m_.tasks[t].own;
+        for (const TaskId u : p_.c.graph.carried(t))
+            if (const Cell* cell = p_.cell(u, m_.tasks[t].plan))
+                verdicts[cell->verdict].insert(u);
+        for (const Finding* f : p_.findings_of(t)) {
+            errors += f->severity == Severity::Error;
+            warnings += f->severity == Severity::Warning;
+        }
+    }
+    auto line = [&](std::string text, bool bold = false, Tone tone = Tone::Plain) {
+        group.summary.push_back({std::move(text), Size::Body, bold, false, false, tone, ""});
+    };
+    line(p_.of(fmt::format("任务 {} 项，其中自定 {} 项", tasks.size(), own), fmt::format("{} tasks, {} of its own", tasks.size(), own)));
+    std::string words;
+    for (const auto& [verdict, set] : verdicts)
+        words += (words.empty() ? "" : "  ") + p_.verdict_words(verdict, {}) + " " + std::to_string(set.size());
+    if (!words.empty())
+        line(words);
+    if (errors + warnings)
+        line(p_.of(fmt::format("错误 {}  警告 {}", errors, warnings), fmt::format("{} errors, {} warnings", errors, warnings)), true,
+             errors ? Tone::Weaker : Tone::Plain);
+    // Chapters that this one waits for.
+    std::map<uint32_t, std::size_t> waits;
+    for (const TaskId t : tasks)
+        for (const TaskId d : p_.c.graph.dependencies(t))
+            if (p_.top_chapter(d) != p_.top_chapter(t))
+                ++waits[p_.top_chapter(d)];
+    for (const auto& [chapter, count] : waits)
+        line(p_.of(fmt::format("依赖 {} {} 处", p_.chapter_mark(chapter), count), fmt::format("waits for {}: {}", p_.chapter_mark(chapter), count)));
+}
+
+Group PlanView::uncarried(PlanId plan) const {
+    Group g;
+    g.id = "uncarried";
+    g.title = p_.of("上级有、本级没有任务落实的", "upstream tasks that nothing here carries out");
+    g.mark = p_.of("未落实", "open");
+    std::map<Verdict, std::vector<const Cell*>> by_verdict;
+    for (const Cell& cell : p_.cells_of(plan))
+        if (cell.carriers.empty() && p_.passes_theme(cell.upper))
+            by_verdict[cell.verdict].push_back(&cell);
+    std::size_t count = 0;
+    for (const Verdict v : {Verdict::Missing, Verdict::Question, Verdict::Stated}) {
+        if (!by_verdict.contains(v))
+            continue;
+        Section s;
+        s.id = std::string(key(v));
+        s.heading = p_.of("没有任务落实：", "not carried out: ") + p_.verdict_words(v, {});
+        for (const Cell* cell : by_verdict[v]) {
+            Block b;
+            b.nodes.push_back(p_.upper(cell->upper, cell, 176, true));
+            s.blocks.push_back(std::move(b));
+            ++count;
+        }
+        g.sections.push_back(std::move(s));
+    }
+    g.summary.push_back({p_.of(fmt::format("{} 项", count), fmt::format("{} tasks", count)), Size::Body, false, false, false, Tone::Plain, ""});
+    return g;
+}
+
+Board PlanView::board(PlanId plan) {
+    Board out;
+    const Plan& p = m_.plans[plan];
+    out.title = p.title.empty() ? p_.plan_name(plan) : p_.text(p, p.title);
+    out.about.push_back(p_.about(plan));
+    for (const Link& up : Model::slice(m_.links, p.upstreams))
+        if (up.target != kNone)
+            out.about.push_back(p_.of("上级 ", "upstream ") + p_.about(up.target));
+    out.tones = depth_ != 0 ? Parts::verdict_tones() : std::vector<Tone>{};
+    out.ties = {Tie::Depends, Tie::Uses};
+
+    std::vector<uint32_t> order; // chapters in order of writing
+    std::map<uint32_t, std::vector<TaskId>> by_top;
+    for (TaskId t = p.tasks.first; t < p.tasks.first + p.tasks.count; ++t) {
+        if (!p_.passes(t))
+            continue;
+        const uint32_t top = p_.top_chapter(t);
+        if (!by_top.contains(top))
+            order.push_back(top);
+        by_top[top].push_back(t);
+    }
+    for (const uint32_t top : order) {
+        const std::vector<TaskId>& tasks = by_top[top];
+        Group g;
+        g.id = p_.plan_name(plan) + " " + p_.chapter_mark(top);
+        g.title = p_.chapter_title(top);
+        g.mark = p_.chapter_mark(top);
+        g.alone = tasks.size() >= kAlone;
+        summary(g, tasks);
+        std::vector<TaskId> run;
+        auto finish = [&] {
+            if (run.empty())
+                return;
+            const uint32_t chapter = m_.tasks[run.front()].chapter;
+            Section s;
+            s.id = p_.chapter_mark(chapter);
+            if (chapter != top || !g.alone)
+                s.heading = p_.chapter_title(chapter);
+            s.blocks = blocks(run);
+            g.sections.push_back(std::move(s));
+            run.clear();
+        };
+        for (const TaskId t : tasks) {
+            if (!run.empty() && m_.tasks[run.front()].chapter != m_.tasks[t].chapter)
+                finish();
+            run.push_back(t);
+        }
+        finish();
+        out.groups.push_back(std::move(g));
+    }
+    if (depth_ != 0 && p_.o.chapter.empty() && p_.o.unit == kNone && p_.o.from == kNoDay && p_.o.to == kNoDay)
+        if (Group g = uncarried(plan); !g.sections.empty())
+            out.groups.push_back(std::move(g));
+    if (out.groups.empty())
+        out.problem = Words("没有任务符合这些条件", "no task passes these filters");
+    return out;
+}
+
+Board draw_plan(const Parts& parts) {
+    const std::vector<PlanId> plans = parts.plans();
+    if (plans.size() != 1) {
+        Board out;
+        std::string names;
+        for (std::size_t i = 0; i < plans.size() && i < 12; ++i)
+            names += (i ? "、" : "") + parts.plan_name(plans[i]);
+        out.problem = plans.empty() ? Words("没有要点可画", "there is no plan to draw")
+                                    : Words("请写明画哪个要点：" + names, "which plan? One of " + names);
+        return out;
+    }
+    return PlanView(parts).board(plans.front());
+}
+
+} // namespace
+
+extern const ViewRule view_plan;
+const ViewRule view_plan{"plan", {"一个要点，按章：任务、依赖、成果、上级", "one plan by chapter: tasks, dependencies, results, upstream"}, draw_plan};
+
+} // namespace yaodian::picture
