@@ -115,6 +115,10 @@ std::optional<FacetVerdict> compare_elements(const Pair& pair) {
                         one |= lower[i].fact->value == upper[k].value;
                     inside &= one;
                 }
+                // What upstream only permits (可) is permitted by a choice (任选) that offers it.
+                if (!inside && ue == u + 1 && (upper[u].bits & kLevelMask) == kOptional)
+                    for (std::size_t i = l; i < le; ++i)
+                        inside |= lower[i].fact->value == upper[u].value;
                 if (!inside)
                     continue;
                 there = true;
