@@ -85,8 +85,17 @@ void append_finding(std::string& out, const Compilation& c, const Finding& f, co
     if (f.upstream_at.file != kNone)
         append_excerpt(out, c, f.upstream_at,
                        {look.color, Ink::Blue, '-', look.of("上级条款在此", "the upstream clause is here"), "==>", 4});
-    for (const Related& related : f.related)
-        append_excerpt(out, c, related.at, {look.color, Ink::Blue, '-', look.of(related.what), "-->", 4});
+    std::string others; // places with the words of the one before them: shown once, then listed by line
+    for (std::size_t k = 0; k < f.related.size(); ++k) {
+        const Related& related = f.related[k];
+        const bool again = k > 0 && related.what.zh == f.related[k - 1].what.zh;
+        if (!again)
+            append_excerpt(out, c, related.at, {look.color, Ink::Blue, '-', look.of(related.what), "-->", 4});
+        else if (const Located at = locate(c, related.at); !at.path.empty())
+            others += fmt::format("{}{}{}{}", others.empty() ? "" : look.of("、", ", "),
+                                  related.at.file == f.at.file ? std::string_view() : at.path,
+                                  related.at.file == f.at.file ? "" : ":", at.begin.line);
+    }
 
     auto remark = [&](std::string_view label, std::string_view text) {
         if (text.empty())
@@ -95,6 +104,7 @@ void append_finding(std::string& out, const Compilation& c, const Finding& f, co
         paint(out, look.color, Ink::Blue, "=");
         out += fmt::format(" {}{}\n", label, printable(text));
     };
+    remark(look.of("还有这些行：", "and on lines: "), others);
     if (f.task != kNone)
         remark(look.of("出处：", "document: "), trail(c, f.task));
     if (!f.suggestion.empty())
