@@ -70,10 +70,8 @@ Finding& Reader::report(uint16_t code, Span at, std::vector<Words> values) {
 Symbol Reader::symbol(std::string_view name) {
     if (Symbol s = p_.t.names->find(name))
         return s;
-    if (fold(name, room_).empty())
-        return 0;
-    p_.local_names.emplace_back(name);
-    return kLocal | static_cast<uint32_t>(p_.local_names.size() - 1);
+    Symbol s = p_.local_names.intern(name);
+    return s ? kLocal | s : 0;
 }
 
 EntityId Reader::local(EntityKind kind, uint32_t a, uint32_t b, Symbol name) {
@@ -146,6 +144,32 @@ std::string_view Reader::joined(const Item& item, std::string& room) const {
 // ── units ───────────────────────────────────────────────────────────────────────────────────────────────────────
 
 EntityId Reader::find_unit_name(std::string_view name) {
+    if (name.empty())
+        return kNone;
+    const char* from = p_.t.in->files[h_.file].text().data();
+    bool lasting = name.data() >= from && name.data() < from + p_.t.in->files[h_.file].text().size();
+    if (!lasting)
+        return look_up_unit(name);
+    auto& slot = units_.of(name);
+    if (slot.name != name || slot.answer == kNone)
+        slot = {name, look_up_unit(name)};
+    return slot.answer;
+}
+
+EntityId Reader::find_word(std::string_view name, EntityKind kind) {
+    if (name.empty())
+        return kNone;
+    const char* from = p_.t.in->files[h_.file].text().data();
+    bool lasting = name.data() >= from && name.data() < from + p_.t.in->files[h_.file].text().size();
+    if (!lasting)
+        return p_.t.find_word(p_.t.names->find(name), kind);
+    auto& slot = words_.of(name);
+    if (slot.name != name || slot.answer.first != kind || slot.answer.second == kNone)
+        slot = {name, {kind, p_.t.find_word(p_.t.names->find(name), kind)}};
+    return slot.answer.second;
+}
+
+EntityId Reader::look_up_unit(std::string_view name) {
     const Tables& t = p_.t;
     Symbol s = t.names->find(name);
     if (EntityId id = t.find_unit(s, h_.plan, h_.directory))
@@ -300,7 +324,7 @@ void Reader::unit_list(uint32_t from, uint32_t to, std::vector<Term>& out) {
 // ── glossary words ──────────────────────────────────────────────────────────────────────────────────────────────
 
 EntityId Reader::word(std::string_view name, EntityKind kind, Span at) {
-    if (EntityId id = p_.t.find_word(p_.t.names->find(name), kind))
+    if (EntityId id = find_word(name, kind))
         return id;
     uint16_t code = kind == EntityKind::Metric    ? unknown_metric
                     : kind == EntityKind::Event   ? unknown_event
@@ -389,26 +413,26 @@ void Reader::elements(uint32_t i, uint8_t place) {
         for (const Item& item : list) {
             std::string room;
             std::string_view name = joined(item, room);
-            if (name.starts_with("等") && !p_.t.find_word(p_.t.names->find(name), EntityKind::Element)) {
+            if (name.starts_with("等") && !find_word(name, EntityKind::Element)) {
                 if (!facts_.empty() && facts_.back().facet == Facet::Elements)
                     facts_.back().bits |= kOpen;
                 continue;
             }
             uint8_t open = 0;
-            if (!p_.t.find_word(p_.t.names->find(name), EntityKind::Element))
+            if (!find_word(name, EntityKind::Element))
                 if (std::size_t at = name.rfind("等"); at != std::string_view::npos && at > 0 &&
-                                                        p_.t.find_word(p_.t.names->find(name.substr(0, at)), EntityKind::Element)) {
+                                                        find_word(name.substr(0, at), EntityKind::Element)) {
                     name = name.substr(0, at);
                     open = kOpen;
                 }
             // 和 及 与 separate only where the whole is unknown and the parts are declared
             bool split = false;
-            if (!p_.t.find_word(p_.t.names->find(name), EntityKind::Element))
+            if (!find_word(name, EntityKind::Element))
                 for (std::string_view w : {"和", "及", "与"}) {
                     std::size_t at = name.find(w);
                     if (at == std::string_view::npos || at == 0)
                         continue;
-                    EntityId a = p_.t.find_word(p_.t.names->find(name.substr(0, at)), EntityKind::Element);
+                    EntityId a = find_word(name.substr(0, at), EntityKind::Element);
                     EntityId b = p_.t.find_word(p_.t.names->find(name.substr(at + w.size())), EntityKind::Element);
                     if (a && b) {
                         add(Facet::Elements, place, level, a, item.span, item.mark);
@@ -508,7 +532,14 @@ void Reader::results(uint32_t i, Facet facet, uint8_t place) {
                 facts_.back().bits |= kOpen;
             continue;
         }
-        add(facet, place, 0, word(name, EntityKind::Result, item.span), item.span, item.mark);
+        uint8_t open = 0;
+        if (!find_word(name, EntityKind::Result))
+            if (std::size_t at = name.rfind("等"); at != std::string_view::npos && at > 0 &&
+                                                    find_word(name.substr(0, at), EntityKind::Result)) {
+                name = name.substr(0, at); // 决策目录 等: the list goes on
+                open = kOpen;
+            }
+        add(facet, place, open, word(name, EntityKind::Result, item.span), item.span, item.mark);
     }
 }
 
@@ -605,6 +636,8 @@ void Reader::quota_part(uint32_t from, uint32_t to, uint8_t place) {
             mark = std::max(mark, mark_of(node(k).word));
         else if (node(k).shape == Shape::Comma)
             raw += "、";
+        else if (node(k).shape == Shape::Compare)
+            raw += chinese(node(k).word); // > was read as ≥
         else if (node(k).shape != Shape::Colon)
             raw += text(node(k).span());
     }
@@ -623,7 +656,7 @@ void Reader::quota_part(uint32_t from, uint32_t to, uint8_t place) {
             first_tail = t;
             first_name = line.substr(0, i);
         }
-        if (p_.t.find_word(p_.t.names->find(line.substr(0, i)), EntityKind::Metric)) {
+        if (find_word(line.substr(0, i), EntityKind::Metric)) {
             tail = t;
             name = line.substr(0, i);
             break;
@@ -642,7 +675,7 @@ void Reader::quota_part(uint32_t from, uint32_t to, uint8_t place) {
                     t->period_said = true;
                     tail = t;
                     name = p.substr(0, i);
-                    if (p_.t.find_word(p_.t.names->find(name), EntityKind::Metric))
+                    if (find_word(name, EntityKind::Metric))
                         break;
                 }
             }
@@ -742,7 +775,7 @@ bool Reader::read_due_text(std::string_view s, Span at, bool run_keyword, Due& o
     {
         std::string_view p = s;
         auto w = read_window(p, h_.year);
-        if (w && p.empty()) {
+        if (w && (p.empty() || w->error != DateError::None)) { // 2月30日前: no such day, whatever follows
             out.kind = DueKind::Window;
             return set_window(*w);
         }
@@ -769,7 +802,7 @@ bool Reader::read_due_text(std::string_view s, Span at, bool run_keyword, Due& o
         }
     }
     auto event_named = [&](std::string_view name) -> EntityId {
-        return p_.t.find_word(p_.t.names->find(name), EntityKind::Event);
+        return find_word(name, EntityKind::Event);
     };
     auto strip_start = [&](std::string_view& p) { // the words between an event and a length
         take_back(p, "的");
@@ -913,6 +946,13 @@ bool Reader::cite(Part part, const Item& item, Cite& out) {
     out = Cite{};
     out.part = part;
     out.at = item.span;
+    if (item.last == item.first + 1 && node(item.first).shape == Shape::Name) { // 24.3, 67: nothing to take apart
+        std::string_view s = text(node(item.first).span());
+        if (std::all_of(s.begin(), s.end(), [](char c) { return (c >= '0' && c <= '9') || c == '.'; }) && s.front() != '.') {
+            out.first = out.last = symbol(s);
+            return true;
+        }
+    }
     std::string raw;
     for (uint32_t k = item.first; k < item.last; ++k) {
         if (node(k).shape == Shape::Text && k > item.first)
@@ -999,6 +1039,18 @@ Link Reader::link(const Item& item, bool plan_only) {
     Link l;
     l.at = item.span;
     l.mark = item.mark;
+    if (linked_plan_ && !plan_only && item.last == item.first + 1 && node(item.first).shape == Shape::Name) {
+        std::string_view s = text(node(item.first).span()); // the same plan as last time, as nearly always
+        if (s.size() > linked_name_.size() && s.starts_with(linked_name_) && s[linked_name_.size()] == '.') {
+            Symbol name = t.names->find(s.substr(linked_name_.size() + 1));
+            l.target = name ? t.tasks.find(key_of(linked_plan_, name)) : kNone;
+            if (l.target) {
+                l.plan = t.model->plans[linked_plan_].name;
+                l.task = name;
+                return l;
+            }
+        }
+    }
     std::string raw, room;
     raw = joined(item, room);
     std::string room3;
@@ -1029,6 +1081,11 @@ Link Reader::link(const Item& item, bool plan_only) {
         l.plan = symbol(std::string(plan_name));
         PlanId plan = t.plans.find(key_of(0, t.names->find(plan_name)));
         if (plan) {
+            std::string_view written = text(node(item.first).span());
+            if (std::size_t at = written.find('.'); at != std::string_view::npos) {
+                linked_plan_ = plan;
+                linked_name_ = written.substr(0, at);
+            }
             l.target = t.tasks.find(key_of(plan, t.names->find(task_name)));
             if (!l.target) {
                 std::vector<std::string_view> all;

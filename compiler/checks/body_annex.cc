@@ -64,8 +64,10 @@ void differ(const CheckContext& ctx, TaskId t, const Reading& lower, const Readi
     const Plan& plan = m.plans[task.plan];
     const auto cite_list = cites(ctx, task);
     std::vector<std::pair<FacetVerdict, uint8_t>> best; // a facet that agrees with one of the body's places agrees
+    CompareContext context = ctx.compare;
+    context.reasons = true; // a stricter annex is told as well
     for (uint8_t b : upper.cites) {
-        const Comparison c = compare(ctx.compare, lower.sides, {t, b}, task.plan, Purpose::BodyAnnex);
+        const Comparison c = compare(context, lower.sides, {t, b}, task.plan, Purpose::BodyAnnex);
         for (const FacetVerdict& v : c.facets) {
             auto known = std::find_if(best.begin(), best.end(), [&](const auto& k) { return k.first.facet == v.facet; });
             if (known == best.end())

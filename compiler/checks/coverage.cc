@@ -161,9 +161,28 @@ void links(const CheckContext& ctx, Findings& out) {
     }
 }
 
+/// Does the upper duty name a body under this plan's government, or one whose counterpart is? Then it is set for this
+/// plan's people, if not for its government.
+bool names_its_bodies(const CheckContext& ctx, Bodies& bodies, const Plan& plan, const Task& upper) {
+    const Model& m = ctx.c.model;
+    for (const Fact& f : facts(ctx, upper)) {
+        if (!is_who(f.facet) || (f.bits & kSilent))
+            continue;
+        for (EntityId unit : bodies.of(f.value).units) {
+            if (bodies.below(unit, plan.government))
+                return true;
+            for (EntityId e = 1; e < m.entities.size(); ++e)
+                if (m.entities[e].counterpart == unit && bodies.below(e, plan.government))
+                    return true;
+        }
+    }
+    return false;
+}
+
 /// Carried, though set for others.
 void not_addressed(const CheckContext& ctx, Findings& out) {
     const Model& m = ctx.c.model;
+    Bodies bodies(m);
     for (const Cell& cell : ctx.cells) {
         if (cell.carriers.empty() || cell.address.answer != Addressed::No)
             continue;
@@ -178,6 +197,8 @@ void not_addressed(const CheckContext& ctx, Findings& out) {
         if (std::any_of(ups.begin(), ups.end(), [&](const Link& l) {
                 return l.target != kNone && l.target != upper.plan && addressed(ctx.compare, cell.upper, l.target).answer != Addressed::No;
             }))
+            continue;
+        if (names_its_bodies(ctx, bodies, plan, upper))
             continue;
         const TaskId carrier = cell.carriers.front();
         Span at = m.tasks[carrier].at;

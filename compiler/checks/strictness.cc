@@ -5,28 +5,13 @@ namespace yaodian {
 
 namespace {
 
-/// Is what the upper task says printed, as far as this paper is at hand? 节录 counts by the part that is cited.
-bool from_excerpt(const CheckContext& ctx, const Task& task) {
-    const Plan& plan = ctx.c.model.plans[task.plan];
-    if (complete(plan))
-        return false;
-    bool body = false, annex = false;
-    for (const Cite& c : cites(ctx, task))
-        (c.part == Part::Annex ? annex : body) = true;
-    if (!body && !annex)
-        body = annex = true;
-    return !(body && plan.body == TextKind::Full) && !(annex && plan.annex == TextKind::Full);
-}
-
-Words what_would_settle(const CheckContext& ctx, const FacetVerdict& v, const Plan& lower, const Plan& upper, bool upper_unsure) {
+Words what_would_settle(const CheckContext& ctx, const FacetVerdict& v, const Task& upper) {
     if (!v.advice.zh.empty())
         return v.advice;
-    const std::string low = name_of(ctx, lower.name), up = name_of(ctx, upper.name);
-    if (upper_unsure)
+    const std::string up = name_of(ctx, ctx.c.model.plans[upper.plan].name);
+    if (upper.origin > Mark::Inherited)
         return {"取得“" + up + "”的原文即可确定", "the text of " + up + " would settle it"};
-    if (!complete(lower))
-        return {"取得“" + low + "”的全文，看其余部分怎么写", "the full text of " + low + " would show what the rest says"};
-    return {"向制定单位核实原文", "ask the issuer for the exact words"};
+    return {"两处文字有不止一种读法，向制定单位问明即可确定", "the words can be read in more than one way; asking the issuers would settle it"};
 }
 
 bool reported(const FacetVerdict& v) {
@@ -51,11 +36,11 @@ void run(const CheckContext& ctx, Findings& out) {
         if (cell.carriers.empty())
             continue;
         const Task& upper = m.tasks[cell.upper];
-        const Plan& upper_plan = m.plans[upper.plan];
-        const Plan& plan = m.plans[cell.plan];
+        bool subject_told = false; // who acts is told once: units that repeat the same loss add nothing
         for (const FacetVerdict& v : cell.comparison.facets) {
-            if (!reported(v))
+            if (!reported(v) || (v.facet == Facet::Responsible && subject_told))
                 continue;
+            subject_told |= v.facet == Facet::Subject;
             TaskId carrier = cell.carriers.front();
             Span at = v.lower.span;
             if (!at.empty()) {
@@ -69,17 +54,14 @@ void run(const CheckContext& ctx, Findings& out) {
                         at = l.at;
             }
             // The verdict stays; how sure the words are decides how loud it is said.
-            const bool upper_unsure = upper.origin > Mark::Inherited || from_excerpt(ctx, upper);
-            Mark mark = worse(v.wording, worse(upper.origin, m.tasks[carrier].origin));
-            if (from_excerpt(ctx, upper) || (!complete(plan) && v.verdict != Verdict::Conflict))
-                mark = worse(mark, Mark::Inferred);
+            const Mark mark = worse(v.wording, worse(upper.origin, m.tasks[carrier].origin));
             Finding f = begin_finding(ctx, v.reason.code, cell.plan, carrier, at, mark);
             f.verdict = v.verdict;
             f.facet = v.facet;
             set_upstream(ctx, f, cell.upper, v.upper);
             f.values = v.reason.values;
             if (f.severity == Severity::Question)
-                f.advice = what_would_settle(ctx, v, plan, upper_plan, upper_unsure);
+                f.advice = what_would_settle(ctx, v, upper);
             else
                 f.advice = v.advice;
             for (TaskId c : cell.carriers)
