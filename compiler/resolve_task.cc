@@ -813,7 +813,7 @@ bool Reader::read_due_text(std::string_view s, Span at, bool run_keyword, Due& o
     { // 与…同步
         std::string_view p = s;
         bool with = take(p, "与") || take(p, "和") || take(p, "随");
-        for (std::string_view tail : {"同步", "同时", "同步发布", "同步公开", "同步推进"})
+        for (std::string_view tail : {"同步", "in_step", "同时", "同步发布", "同步公开", "同步推进"})
             if (std::string_view q = p; take_back(q, tail) && !q.empty() && (with || event_named(q))) {
                 out.kind = DueKind::Clock;
                 out.unit = TimeUnit::Day;
@@ -825,7 +825,7 @@ bool Reader::read_due_text(std::string_view s, Span at, bool run_keyword, Due& o
     { // 决策出台当天
         std::string_view p = s;
         bool inside = take_back(p, "之内") || take_back(p, "以内") || take_back(p, "内");
-        if (take_back(p, "当天") || take_back(p, "当日") || take_back(p, "同日")) {
+        if (take_back(p, "当天") || take_back(p, "当日") || take_back(p, "同日") || take_back(p, "same_day")) {
             std::string_view q = p;
             take(q, "自") || take(q, "于") || take(q, "在");
             strip_start(q);

@@ -22,12 +22,11 @@ void declare_reading(CLI::App& app, const Terminal& terminal, Reading& reading, 
     if (positional)
         app.add_option("PATH", reading.paths, what);
     else
-        app.add_option("--in", reading.paths, what)->expected(1)->take_all();
+        app.add_option("--in", reading.paths, what)->allow_extra_args(false);
     app.add_option("--library", reading.libraries,
                    std::string(terminal.of("另一个库目录，只作对照，不报告其中的问题",
                                            "one more directory read for context only")))
-        ->expected(1)
-        ->take_all();
+        ->allow_extra_args(false); // one each time, so that what follows is a PATH
     app.add_flag("--no-library", reading.no_library,
                  std::string(terminal.of("除了写明的文件什么都不读", "read nothing but the files named")));
 }

@@ -81,7 +81,10 @@ Result run_program(const std::vector<std::string>& arguments, const How& how) {
     result.status = WIFEXITED(status) ? WEXITSTATUS(status) : 1000 + WTERMSIG(status);
     result.out = scratch.read("out");
     result.err = scratch.read("err");
-    result.peak_kb = use.ru_maxrss;
+    // What the child weighed before it became the program was this process: less than that cannot be told apart.
+    rusage own{};
+    ::getrusage(RUSAGE_SELF, &own);
+    result.peak_kb = use.ru_maxrss > own.ru_maxrss ? use.ru_maxrss : 0;
     return result;
 }
 

@@ -12,7 +12,7 @@ namespace yaodian::testing {
 struct Result {
     int status = -1; ///< exit status; 1000 + n when it died of signal n
     std::string out, err;
-    long peak_kb = 0;
+    long peak_kb = 0; ///< 0 when it stayed below what this process weighs itself
 };
 
 /// A folder that is there as long as the test runs.
