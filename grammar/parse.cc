@@ -464,7 +464,7 @@ template <bool Some> struct value_list {
             return Control<Rule>::template match<A, M, Action, Control>(in, ctx, more...);
         };
         bool any = false;
-        for (;; any = true) {
+        for (;;) {
             const char* const begin = in.current();
             const char* p = begin;
             Look l = look_again(p, ctx);
@@ -481,7 +481,14 @@ template <bool Some> struct value_list {
             case Kind::NameChar: matched = as(name{}); break;
             case Kind::Dot: matched = !sentence_end(p + l.length, ctx.end) && as(name{}); break;
             case Kind::Comma: matched = as(comma{}); break;
-            case Kind::Colon: matched = as(colon{}); break;
+            case Kind::Colon:
+                if (ctx.last == Shape::Statement) { // right after the keyword it says nothing
+                    ctx.last = Shape::Colon;
+                    in.bump(l.length);
+                    continue;
+                }
+                matched = as(colon{});
+                break;
             case Kind::Sign: matched = as(compare{}); break;
             case Kind::Quote:
             case Kind::QuoteClose:
@@ -502,6 +509,7 @@ template <bool Some> struct value_list {
                 in.iterator() = begin;
                 return any || !Some;
             }
+            any = true;
         }
     }
 };
@@ -579,22 +587,8 @@ struct unknown_line : lexical<unknown_line> {
             ctx.word = Word::None;
             ctx.flags = 0;
         }
-        ctx.last = Shape::Statement;
+        ctx.last = Shape::Name; // there is no keyword for a colon to follow
         ctx.named = true;
-        return true;
-    }
-};
-
-/// The colon after a keyword is ignored.
-struct head_colon : lexical<head_colon> {
-    template <class Input> [[gnu::always_inline]] static bool take(Input& in, Context& ctx) {
-        const char* p = in.current();
-        if (p < ctx.end && *p == ' ' && p + 1 < ctx.end && kStep[byte(p + 1)] != 0)
-            return true; // by far the most frequent: one space and a name
-        p = skip_spaces(p, ctx.end);
-        const Look l = look(p, ctx.end);
-        if (l.kind == Kind::Colon)
-            in.bump(static_cast<std::size_t>(p + l.length - in.current()));
         return true;
     }
 };
@@ -630,8 +624,8 @@ struct list_goes_on : lexical<list_goes_on> {
 };
 
 struct tail : peg::seq<gap, peg::star<peg::sor<peg::seq<part, gap>, list_goes_on>, some_values, gap>> {};
-struct statement : peg::seq<keyword, head_colon, values, tail> {};
-struct assumed : peg::seq<unknown_word, head_colon, values, tail> {};
+struct statement : peg::seq<keyword, values, tail> {};
+struct assumed : peg::seq<unknown_word, values, tail> {};
 struct unknown : peg::seq<unknown_line, some_values, tail> {};
 /// Nothing else fits: one character is left out. Keeps the grammar total.
 struct stray : peg::seq<peg::not_at<peg::eof>, loose> {};
@@ -1043,7 +1037,9 @@ private:
 
     void begin_statement(const char* from, const char* to, Word word, Context& ctx) {
         const uint8_t where = belongs(word);
-        if (depth_ == 0 || (where & (kTop | kSibling)) || (can_open_ && word_ == Word::Task)) [[unlikely]]
+        // Nothing is amiss with a task in a chapter, and most of what has a place of its own is one.
+        if (depth_ == 0 || ((where & (kTop | kSibling)) && levels_[depth_ - 1].word != Word::Chapter) || (where & kTop) ||
+            (can_open_ && word_ == Word::Task)) [[unlikely]]
             place(from, to, word, ctx);
         else
             settle();
@@ -1253,7 +1249,6 @@ YD_TAKES(compare);
 YD_TAKES(keyword);
 YD_TAKES(unknown_word);
 YD_TAKES(part);
-YD_MAY_TAKE(head_colon);
 YD_MAY_TAKE(unknown_line);
 YD_MAY_TAKE(list_goes_on);
 #undef YD_TAKES

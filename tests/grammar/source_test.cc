@@ -32,8 +32,8 @@ TEST(Utf8, EveryPairOfLeadAndSecondByte) {
     // Each three-byte and four-byte beginning, at each distance from the start of a block and before the end.
     for (int lead = 0x80; lead < 0x100; ++lead)
         for (int second = 0; second < 0x100; second += 1)
-            for (const std::size_t before : {0u, 1u, 13u, 14u, 15u, 16u})
-                for (const std::size_t after : {0u, 20u}) {
+            for (const std::size_t before : {0u, 1u, 14u, 15u, 31u, 61u, 62u, 63u})
+                for (const std::size_t after : {0u, 20u, 70u}) {
                     std::string s(before, 'a');
                     s += static_cast<char>(lead);
                     s += static_cast<char>(second);
