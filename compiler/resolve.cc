@@ -57,6 +57,11 @@ public:
     }
 
     Model run() {
+        std::size_t nodes = 0;
+        for (const SyntaxTree& t : in_.trees)
+            nodes += t.nodes.size();
+        m_.tasks.reserve(nodes / 6 + 16);
+        tables_.task_node.reserve(nodes / 6 + 16);
         for (FileId f = 1; f < in_.files.size(); ++f)
             declare_file(f);
         for (const Pending& p : directories_)
@@ -606,7 +611,7 @@ private:
     }
 
     Symbol real_symbol(Symbol s, const Piece& piece) {
-        return s & kLocal ? names_.intern(piece.local_names[s & ~kLocal]) : s;
+        return s & kLocal ? names_.intern(piece.local_names.text(s & ~kLocal)) : s;
     }
 
     EntityId promote(Entity e, const Piece& piece) {
@@ -1049,7 +1054,18 @@ private:
                 here.plan = plans_[i].id;
                 here.directory = plan.directory;
                 here.year = plan.year;
-                Reader reader(*done[k], here);
+                Piece& piece = *done[k];
+                if (i == cut[k]) { // room enough that nothing moves; pages never touched cost nothing
+                    std::size_t nodes = 0;
+                    for (std::size_t n = cut[k]; n < cut[k + 1]; ++n)
+                        nodes += tree(plans_[n].file).nodes.size();
+                    piece.facts.reserve(nodes / 3);
+                    piece.cites.reserve(nodes / 4);
+                    piece.links.reserve(nodes / 6);
+                    piece.done.reserve(nodes / 6);
+                    piece.ranges.reserve(nodes / 6);
+                }
+                Reader reader(piece, here);
                 for (uint32_t t = 0; t < plan.tasks.count; ++t)
                     reader.task(plan.tasks.first + t);
                 reader.plan_rest(plans_[i].id, plans_[i].node);
@@ -1070,8 +1086,8 @@ private:
 
     void merge(Piece& p) {
         std::vector<Symbol> symbols(p.local_names.size());
-        for (std::size_t i = 0; i < symbols.size(); ++i)
-            symbols[i] = names_.intern(p.local_names[i]);
+        for (std::size_t i = 1; i < symbols.size(); ++i)
+            symbols[i] = names_.intern(p.local_names.text(static_cast<Symbol>(i)));
         auto symbol = [&](Symbol s) { return s & kLocal ? symbols[s & ~kLocal] : s; };
         std::vector<EntityId> ids(p.entities.size());
         for (std::size_t i = 0; i < ids.size(); ++i)
@@ -1139,7 +1155,10 @@ private:
         for (Acknowledged& a : p.acknowledged)
             a.task_name = symbol(a.task_name);
         auto append = [](auto& to, auto& from) {
-            to.insert(to.end(), from.begin(), from.end());
+            if (to.empty())
+                to = std::move(from);
+            else
+                to.insert(to.end(), from.begin(), from.end());
             from = {};
         };
         append(m_.facts, p.facts);

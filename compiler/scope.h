@@ -5,6 +5,8 @@
 #include "compiler/model.h"
 #include "compiler/resolve.h"
 
+#include <array>
+#include <cstring>
 #include <deque>
 #include <string>
 #include <string_view>
@@ -108,7 +110,7 @@ struct Piece {
     const Tables& t;
     Findings findings;
     std::vector<Entity> entities;        ///< PostOf and Unknown; ids kLocal | index
-    std::vector<std::string> local_names; ///< symbols kLocal | index
+    Names local_names; ///< symbols kLocal | symbol here, for names no declaration has
     FlatMap local_entities;
     std::vector<Fact> facts;
     std::vector<Term> terms;
@@ -211,6 +213,8 @@ private:
     void split_units(std::string_view name, Span at, Mark mark, uint8_t bits, std::vector<Term>& out, bool report_unknown);
     bool try_units(std::string_view name, Span at, Mark mark, uint8_t bits, std::vector<Term>& out);
     EntityId find_unit_name(std::string_view name);
+    EntityId look_up_unit(std::string_view name);
+    EntityId find_word(std::string_view name, EntityKind kind);
     EntityId local(EntityKind kind, uint32_t a, uint32_t b, Symbol name);
     std::string suggest_unit(std::string_view name) const;
     std::string suggest_word(std::string_view name, EntityKind kind) const;
@@ -225,6 +229,28 @@ private:
     Mark origin_ = Mark::None;
     Span witnesses_;
     bool own_ = false;
+    /// A plan says the same few names again and again: the last answer for each, found by the bytes as written.
+    template <class Answer> struct Memo {
+        struct Slot {
+            std::string_view name;
+            Answer answer{};
+        };
+        std::array<Slot, 128> slots{};
+        Slot& of(std::string_view name) {
+            uint64_t h = name.size() * 0x9E3779B97F4A7C15ull;
+            for (std::size_t at : {std::size_t{0}, name.size() / 2, name.size() < 4 ? 0 : name.size() - 4}) {
+                uint32_t w = 0;
+                std::memcpy(&w, name.data() + at, std::min<std::size_t>(4, name.size() - at));
+                h = (h ^ w) * 0xff51afd7ed558ccdull;
+            }
+            return slots[(h >> 40) % slots.size()];
+        }
+    };
+    Memo<EntityId> units_;
+    Memo<std::pair<EntityKind, EntityId>> words_;
+    std::string_view linked_name_; ///< the plan most links of this plan go to
+    PlanId linked_plan_ = kNone;
+
     std::deque<std::vector<Item>> lists_;
     std::size_t lent_ = 0;
     std::vector<Term> terms_, subjects_;
