@@ -20,6 +20,8 @@ struct Ch {
     bool gap;        ///< a blank before it
 };
 
+constexpr std::size_t longest_bracket = 3000; ///< characters; one that is never closed must not cost more
+
 struct Marker {
     std::size_t begin = 0, end = 0; ///< in the stream
     int level = 0;
@@ -884,6 +886,9 @@ private:
     /// The unit bracket at `i`, if one stands there. `limit` is the end of the section.
     bool bracket_at(std::size_t i, std::size_t from, std::size_t limit, Bracket& out) const {
         const bool opens = is_one_of(c(i), U"（【〔[");
+        if (!opens && !is_one_of(c(i), U"牵主责第承实落执负配协参支会联完时办进工期"))
+            return false; // no heading of bodies begins so
+        limit = std::min(limit, i + longest_bracket);
         std::u32string ahead;
         for (std::size_t k = i + (opens ? 1 : 0); k < limit && ahead.size() < 24; ++k)
             ahead.push_back(c(k));
@@ -903,8 +908,10 @@ private:
         // The end: the bracket that closes it, else a full stop, a new paragraph, the end of the section.
         int depth = opens ? 1 : 0;
         std::size_t k = i + (opens ? 1 : 0);
-        std::size_t stop = limit;
         bool closed = false;
+        if (label == 0)
+            limit = std::min(limit, i + 220);
+        std::size_t stop = limit;
         for (; k < limit; ++k) {
             if (is_one_of(c(k), U"（【〔["))
                 ++depth;

@@ -128,8 +128,6 @@ bool is_han(char32_t c) {
 
 bool is_digit(char32_t c) { return c >= U'0' && c <= U'9'; }
 
-bool is_one_of(char32_t c, std::u32string_view set) { return set.find(c) != std::u32string_view::npos; }
-
 bool is_chinese_digit(char32_t c) { return is_one_of(c, U"〇零一二三四五六七八九十百千两"); }
 
 std::size_t count_han(std::u32string_view text) {

@@ -48,7 +48,12 @@ bool is_space(char32_t c); ///< after canonical(): blanks of every width, tabs, 
 bool is_han(char32_t c);
 bool is_digit(char32_t c);
 bool is_chinese_digit(char32_t c);
-bool is_one_of(char32_t c, std::u32string_view set);
+inline bool is_one_of(char32_t c, std::u32string_view set) {
+    for (char32_t s : set)
+        if (s == c)
+            return true;
+    return false;
+}
 std::size_t count_han(std::u32string_view text);
 
 /// 12, 一百零五, 两, 十; nothing when it is not a number or is beyond a thousand million.

@@ -69,7 +69,8 @@ std::size_t bracket_end(std::u32string_view text, std::size_t open) {
     constexpr std::u32string_view opens = U"（“《〔【[";
     constexpr std::u32string_view closes = U"）”》〕】]";
     int depth = 0;
-    for (std::size_t i = open; i < text.size(); ++i) {
+    // what stands inside is never long
+    for (std::size_t i = open; i < text.size() && i < open + 400; ++i) {
         if (is_one_of(text[i], opens))
             ++depth;
         else if (is_one_of(text[i], closes) && --depth <= 0)

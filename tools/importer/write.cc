@@ -363,8 +363,10 @@ private:
             known = true;
             break;
         }
-        if (known || area.empty())
+        if (known)
             return;
+        if (area.empty())
+            return line(1, "# 待核 制定：原件没有写明制定机关，请补写，例如：制定 某区.区政府办公室");
         const bool office = contains(places_.issuer, U"办公") || places_.issuer.empty();
         std::string unit;
         if (level == U"区")
@@ -682,6 +684,13 @@ private:
             const bool last_role = role == Role::Responsible || (role == Role::Lead && std::none_of(units.begin(), units.end(), [](const auto& u) {
                                                                                            return u.role == Role::Responsible;
                                                                                        }));
+            if (role == Role::Subject) // a clause rather than a name is for a person to put into words
+                std::erase_if(units, [&](const UnitMention& u) {
+                    const bool clause = u.role == Role::Subject && (u.name.size() > 14 || contains(u.name, U"的") || contains(u.name, U"、"));
+                    if (clause)
+                        notes.push_back("# 待核 主体：" + comment(u.name));
+                    return clause;
+                });
             const std::string list = unit_list(units, role, open && last_role);
             if (!list.empty())
                 f.statements[word] = std::string(word) + " " + list;
@@ -759,8 +768,19 @@ private:
         std::vector<const Reading*> body, annex, all;
         for (std::size_t r : t.sentences)
             body.push_back(&readings_[r]);
-        for (std::size_t r : t.rows)
-            annex.push_back(&readings_[r]);
+        // One quota has one name on both sides: the row takes over the one the body's words gave.
+        std::vector<Reading> renamed;
+        renamed.reserve(t.rows.size());
+        for (std::size_t r : t.rows) {
+            renamed.push_back(readings_[r]);
+            for (Quota& q : renamed.back().quotas)
+                for (const Reading* b : body)
+                    for (const Quota& o : b->quotas)
+                        if (o.value == q.value && o.unit == q.unit && o.at_most == q.at_most && o.per == q.per)
+                            q.name = o.name;
+        }
+        for (const Reading& r : renamed)
+            annex.push_back(&r);
         all = body;
         all.insert(all.end(), annex.begin(), annex.end());
         const Reading& first = !annex.empty() ? *annex.front() : *body.front();
