@@ -1055,12 +1055,28 @@ Link Reader::link(const Item& item, bool plan_only) {
     raw = joined(item, room);
     std::string room3;
     std::string_view s = fold(raw, room3);
+    // Plans are named by who and when: the same issuer with a slip in the year, or one slip in a longer name of the same
+    // year. Two short names of one year (甲区2023, 乙区2023) are simply two plans.
     auto suggest_plan = [&](std::string_view name) {
-        std::vector<std::string_view> all;
-        for (std::size_t k = 1; k < t.model->plans.size(); ++k)
-            if (k != h_.plan)
-                all.push_back(t.names->text(t.model->plans[k].name));
-        return nearest(name, all);
+        auto year_at = [](std::string_view n) {
+            std::size_t i = n.size();
+            while (i > 0 && n[i - 1] >= '0' && n[i - 1] <= '9')
+                --i;
+            return i;
+        };
+        const std::size_t cut = year_at(name);
+        std::vector<std::string_view> near_ones;
+        for (std::size_t k = 1; k < t.model->plans.size(); ++k) {
+            std::string_view other = t.names->folded(t.model->plans[k].name);
+            const std::size_t at = year_at(other);
+            if (k == h_.plan || other == name)
+                continue;
+            if (other.substr(0, at) == name.substr(0, cut) && at > 0 && edit_distance(other.substr(at), name.substr(cut), 2) <= 2)
+                near_ones.push_back(other);
+            else if (other.substr(at) == name.substr(cut) && at >= 9 && edit_distance(other.substr(0, at), name.substr(0, cut), 1) <= 1)
+                near_ones.push_back(other);
+        }
+        return near_ones.size() == 1 ? std::string(near_ones[0]) : nearest(name, near_ones);
     };
     if (plan_only) {
         l.plan = symbol(std::string(s));
