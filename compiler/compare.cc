@@ -83,12 +83,14 @@ void compare_several(const Pair& pair, uint32_t present, Comparison& out) {
         EntityId element;
     };
     std::vector<Choice> chosen;
-    auto choose = [&](EntityId element) {
+    auto choose = [&](Reading clause) {
         std::size_t best = judged.size();
+        const EntityId element = clause.empty() ? kNone : clause.front().value;
         for (std::size_t i = 0; i < judged.size(); ++i) {
-            bool has = element == kNone;
+            bool has = clause.empty();
             for (const Fact& f : pair.lower_index[i].of(Facet::Elements))
-                has |= f.value == element && !(f.bits & kSilent);
+                for (const Fact& want : clause)
+                    has |= f.value == want.value && !(f.bits & kSilent);
             if (has && (best == judged.size() || std::pair(judged[i].worst, judged[i].sum) <
                                                      std::pair(judged[best].worst, judged[best].sum)))
                 best = i;
@@ -96,11 +98,17 @@ void compare_several(const Pair& pair, uint32_t present, Comparison& out) {
         if (best < judged.size())
             chosen.push_back({best, element});
     };
-    for (const Fact& f : pair.upper_index->of(Facet::Elements))
-        if (!(f.bits & kSilent))
-            choose(f.value);
+    Reading elements = pair.upper_index->of(Facet::Elements);
+    for (std::size_t i = 0, end; i < elements.size(); i = end) { // 任选 is one thing to be carried
+        for (end = i + 1; end < elements.size() && (elements[i].bits & kLevelMask) == kAnyOf &&
+                          (elements[end].bits & kLevelMask) == kAnyOf;
+             ++end)
+            ;
+        if (!(elements[i].bits & kSilent))
+            choose(elements.subspan(i, end - i));
+    }
     if (chosen.empty())
-        choose(kNone);
+        choose({});
     if (conflict) // a task that forbids or bounds what upstream wants spoils the rest, whoever carries it
         for (std::size_t i = 0; i < judged.size(); ++i)
             if (judged[i].worst == badness(Verdict::Conflict))

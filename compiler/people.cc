@@ -184,6 +184,14 @@ Truth People::covered(std::span<const EntityId> terms, const Actor& actor, bool 
     return std::max(best, all);
 }
 
+bool People::stands_for(const Actor& doer, const Actor& bound) const {
+    if (doer.kind != bound.kind)
+        return false;
+    if (doer.kind != Actor::Body)
+        return doer.written == bound.written || m_.entities[doer.written].name == m_.entities[bound.written].name;
+    return doer.body == bound.body && (bound.post == kNone || (doer.post != kNone && names_.within(doer.post, bound.post)));
+}
+
 bool People::partly(EntityId term, const Actor& actor) const {
     const Entity& e = m_.entities[term];
     if (actor.kind == Actor::Role) {

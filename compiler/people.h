@@ -31,6 +31,8 @@ public:
     Truth covers(EntityId term, const Actor& actor, bool* counterpart = nullptr) const;
     /// Do the terms together, each for itself, take the actor in? A role is taken in with all who may hold it.
     Truth covered(std::span<const EntityId> terms, const Actor& actor, bool project, bool* counterpart = nullptr) const;
+    /// What the first does, the second has done.
+    bool stands_for(const Actor& doer, const Actor& bound) const;
     /// The term names a part of the actor (a body below it, a wider set of posts, one who may hold the role).
     bool partly(EntityId term, const Actor& actor) const;
 

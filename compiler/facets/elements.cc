@@ -41,6 +41,51 @@ bool in_clause(const Fact& a, const Fact& b) {
     return (b.bits & kOr) || ((a.bits & kLevelMask) == kAnyOf && (b.bits & kLevelMask) == kAnyOf);
 }
 
+/// Is every clause of `to` carried by a clause of `from` that lies inside it, as firmly? What is not there goes to `lost`,
+/// what is there less firmly to `softer`.
+Truth carry(std::span<const Entry> from, std::span<const Entry> to, std::vector<Fact>* lost, std::vector<Fact>* softer,
+            Fact* doubtful) {
+    auto clause_end = [](std::span<const Entry> all, std::size_t i) {
+        std::size_t end = i + 1;
+        while (end < all.size() && all[i].force != Word::MustNot && all[end].side == all[end - 1].side && all[end].fact == all[end - 1].fact + 1 &&
+               in_clause(*all[end - 1].fact, *all[end].fact))
+            ++end;
+        return end;
+    };
+    Truth all = Truth::Yes;
+    for (std::size_t u = 0, ue; u < to.size(); u = ue) {
+        ue = clause_end(to, u); // under 不得 every name stands alone: none of these
+        Truth best = Truth::No;
+        bool there = false;
+        for (std::size_t l = 0, le; l < from.size(); l = le) {
+            le = clause_end(from, l);
+            bool inside = true;
+            for (std::size_t i = l; i < le && inside; ++i) {
+                bool one = false;
+                for (std::size_t k = u; k < ue; ++k)
+                    one |= from[i].fact->value == to[k].fact->value;
+                inside = one;
+            }
+            if (!inside)
+                continue;
+            there = true;
+            uint8_t a = from[l].fact->bits & kLevelMask, b = to[u].fact->bits & kLevelMask;
+            // The same level on both sides: what differs is the force of the task, and 力度 says so.
+            best = std::max(best, level_rank(a) == level_rank(b) || to[u].force == Word::MustNot
+                                      ? Truth::Yes
+                                      : as_firm(capped(from[l].force, a), capped(to[u].force, b)));
+        }
+        if (!there && lost)
+            lost->push_back(*to[u].fact);
+        else if (best == Truth::No && softer)
+            softer->push_back(*to[u].fact);
+        else if (best == Truth::Maybe && doubtful)
+            *doubtful = *to[u].fact;
+        all = std::min(all, best);
+    }
+    return all;
+}
+
 /// Does the side's task bind the actor? Nobody named binds whoever the plan binds.
 bool binds(const People& people, const SideIndex& side, const Actor& actor, bool project) {
     std::vector<EntityId> terms;
@@ -92,52 +137,13 @@ std::optional<FacetVerdict> compare_elements(const Pair& pair) {
         pair.lower_index.size() == 1)
         return done(Verdict::Equal); // a difference of 力度 is told by 力度
 
-    Truth all = Truth::Yes, back = Truth::Yes;
+    std::vector<Entry> upper;
+    for (std::size_t r = 0; r < upper_readings.size(); ++r)
+        for (const Fact& f : upper_readings[r])
+            upper.push_back({&f, upper_force, &us});
     std::vector<Fact> lost, softer;
     Fact doubtful{};
-    for (std::size_t r = 0; r < upper_readings.size(); ++r) {
-        Reading upper = upper_readings[r];
-        for (std::size_t u = 0, ue; u < upper.size(); u = ue) {
-            for (ue = u + 1; ue < upper.size() && in_clause(upper[ue - 1], upper[ue]); ++ue)
-                ;
-            // the firmest lower clause all of whose alternatives lie in this one
-            Truth best = Truth::No;
-            bool there = false;
-            for (std::size_t l = 0, le; l < lower.size(); l = le) {
-                for (le = l + 1; le < lower.size() && lower[le].side == lower[le - 1].side &&
-                                 in_clause(*lower[le - 1].fact, *lower[le].fact);
-                     ++le)
-                    ;
-                bool inside = true;
-                for (std::size_t i = l; i < le; ++i) {
-                    bool one = false;
-                    for (std::size_t k = u; k < ue; ++k)
-                        one |= lower[i].fact->value == upper[k].value;
-                    inside &= one;
-                }
-                // What upstream only permits (可) is permitted by a choice (任选) that offers it.
-                if (!inside && ue == u + 1 && (upper[u].bits & kLevelMask) == kOptional)
-                    for (std::size_t i = l; i < le; ++i)
-                        inside |= lower[i].fact->value == upper[u].value;
-                if (!inside)
-                    continue;
-                there = true;
-                uint8_t ll = lower[l].fact->bits & kLevelMask, ul = upper[u].bits & kLevelMask;
-                // The same level on both sides: what differs is the force of the task, and 力度 says so.
-                Truth t = level_rank(ll) == level_rank(ul)
-                              ? Truth::Yes
-                              : as_firm(capped(lower[l].force, ll), capped(upper_force, ul));
-                best = std::max(best, t);
-            }
-            if (!there)
-                lost.push_back(upper[u]);
-            else if (best == Truth::No)
-                softer.push_back(upper[u]);
-            else if (best == Truth::Maybe)
-                doubtful = upper[u];
-            all = std::min(all, best);
-        }
-    }
+    Truth all = carry(lower, upper, &lost, &softer, &doubtful), back = Truth::Yes;
     // Split among several tasks, each element still has to reach every body upstream makes act.
     std::string uncovered;
     const bool project = pair.purpose == Purpose::Upstream && us.task->plan != pair.plan;
@@ -164,18 +170,8 @@ std::optional<FacetVerdict> compare_elements(const Pair& pair) {
     }
     if (all == Truth::Yes && open_upper && !open_lower)
         all = Truth::Maybe;
-    if (all == Truth::Yes) {
-        for (std::size_t l = 0; l < lower.size() && back == Truth::Yes; ++l) {
-            bool there = false;
-            for (std::size_t r = 0; r < upper_readings.size(); ++r)
-                for (const Fact& f : upper_readings[r])
-                    there |= f.value == lower[l].fact->value &&
-                             level_rank(f.bits) >= level_rank(lower[l].fact->bits) &&
-                             ((f.bits & kLevelMask) == kAnyOf) == ((lower[l].fact->bits & kLevelMask) == kAnyOf);
-            if (!there)
-                back = Truth::No;
-        }
-    }
+    if (all == Truth::Yes)
+        back = carry(upper, lower, nullptr, nullptr, nullptr);
     Words detail;
     if (!lost.empty()) {
         std::string names = said(pair, lost, true);

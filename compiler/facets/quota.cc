@@ -19,7 +19,6 @@ struct Line {
     bool own_subject = false; ///< the quota names it itself
     bool unsaid_subject = false;
     bool total = false;
-    bool cut = false; ///< a 期限 narrows it
     Window window;
     uint32_t first = 0, count = 0; ///< its terms, in Lines::terms
 };
@@ -32,10 +31,9 @@ struct Lines {
 
 Window meet(Window a, Window b) { return {std::max(a.from, b.from), std::min(a.to, b.to)}; }
 
-void add_lines(const Pair& pair, const SideIndex& side, uint32_t task, bool cut_by_due, bool with_defaults,
-               bool unsaid_as_total, Lines& out) {
+void add_lines(const Pair& pair, const SideIndex& side, uint32_t task, bool unsaid_as_total, Lines& out) {
     Readings readings;
-    readings_of(side, Facet::Quota, with_defaults, readings);
+    readings_of(side, Facet::Quota, true, readings);
     const Model& m = pair.context.c.model;
     const bool is_upper = &side == pair.upper_index;
     const Window year = year_window(year_of(pair));
@@ -72,7 +70,7 @@ void add_lines(const Pair& pair, const SideIndex& side, uint32_t task, bool cut_
             auto seen = [&](Window w) { return is_upper ? in_lower_year(pair, w) : w; };
             const bool own_window = line.quota->window.from != kNoDay;
             line.window = own_window ? seen(line.quota->window) : year;
-            if (cut_by_due && !dues.empty()) {
+            if (!dues.empty()) {
                 // At its own place the date of that place; said for all places, every date that binds.
                 auto cut = [&](Reading due) {
                     for (const Fact& d : due) {
@@ -82,7 +80,6 @@ void add_lines(const Pair& pair, const SideIndex& side, uint32_t task, bool cut_
                         Window w = seen(x.window), both = meet(line.window, w);
                         if (both.from > both.to)
                             both = own_window ? line.window : w; // 次年一季度: the date stands for itself
-                        line.cut |= !(both == line.window);
                         line.window = both;
                     }
                 };
@@ -213,7 +210,6 @@ public:
     int64_t most(std::span<const Source> sources, const Quota& target, Window p) const {
         const bool stock = kind(target) == MetricKind::Stock;
         int64_t total = 0;
-        bool bounded = false;
         for (std::size_t i = 0; i < sources.size();) {
             std::size_t end = i;
             int64_t tightest = kUnbounded;
@@ -234,13 +230,12 @@ public:
                 if (covered >= p.to)
                     tightest = std::min(tightest, sum);
             }
-            if (tightest < kUnbounded) {
-                bounded = true;
-                total = stock ? std::max(total, tightest) : total + tightest;
-            }
+            if (tightest == kUnbounded) // a carrier that counts without a bound
+                return kUnbounded;
+            total = stock ? std::max(total, tightest) : total + tightest;
             i = end;
         }
-        return bounded ? total : kUnbounded;
+        return sources.empty() ? kUnbounded : total;
     }
 
     /// Rates: held in periods that make up the whole of `p`; 100% (or 0) anywhere around it.
@@ -302,6 +297,8 @@ public:
         for (bool floor : {true, false}) {
             if (floor ? !at_least(q) : !at_most(q))
                 continue;
+            if (floor ? q.value <= 0 : kind(q) == MetricKind::Rate && q.value >= 100 * kQuotaScale)
+                continue; // asks nothing
             each_period(q.period, target.window, year_, [&](Window p) {
                 Truth here;
                 int64_t got = 0;
@@ -490,8 +487,10 @@ Result evaluate(const Pair& pair, const Lines& lower, const Lines& upper) {
                     back_sources.clear();
                     for (const Line& x : upper.list) {
                         bool same = &x == &u;
-                        if (!same && counting.comparable(*x.quota, *s.line->quota))
-                            same = a.written == kNone || x.unsaid_subject || people.covered(upper.of(x), a, project) == Truth::Yes;
+                        if (!same && group == x.total && counting.comparable(*x.quota, *s.line->quota))
+                            same = group ? std::ranges::equal(upper.of(x), upper.of(u))
+                                         : a.written == kNone || x.unsaid_subject ||
+                                               people.covered(upper.of(x), a, project) == Truth::Yes;
                         if (same)
                             back_sources.push_back({&x, 1, 1, 1});
                     }
@@ -519,13 +518,13 @@ Result evaluate(const Pair& pair, const Lines& lower, const Lines& upper) {
 
 std::optional<FacetVerdict> compare_quotas(const Pair& pair) {
     static thread_local Lines lower, upper;
-    auto gather = [&](bool cut, bool defaults, bool unsaid_as_total) {
+    auto gather = [&](bool unsaid_as_total) {
         lower.list.clear(), lower.terms.clear(), upper.list.clear(), upper.terms.clear();
         for (std::size_t i = 0; i < pair.lower_index.size(); ++i)
-            add_lines(pair, pair.lower_index[i], static_cast<uint32_t>(i), cut, defaults, unsaid_as_total, lower);
-        add_lines(pair, *pair.upper_index, 0, cut, defaults, unsaid_as_total, upper);
+            add_lines(pair, pair.lower_index[i], static_cast<uint32_t>(i), unsaid_as_total, lower);
+        add_lines(pair, *pair.upper_index, 0, unsaid_as_total, upper);
     };
-    gather(true, true, false);
+    gather(false);
     if (lower.list.empty() && upper.list.empty())
         return std::nullopt;
     FacetVerdict v;
@@ -541,21 +540,6 @@ std::optional<FacetVerdict> compare_quotas(const Pair& pair) {
         return v;
     }
     Result r = evaluate(pair, lower, upper);
-    if (r.verdict != Verdict::Equal) {
-        // Where only the 期限 differs, 期限 says so.
-        bool cut = false;
-        for (const Lines* side : {&lower, &upper})
-            for (const Line& l : side->list)
-                cut |= l.cut;
-        if (cut) {
-            gather(false, true, false);
-            if (evaluate(pair, lower, upper).verdict == Verdict::Equal)
-                r = Result{};
-            gather(true, true, false);
-            if (r.verdict != Verdict::Equal)
-                r = evaluate(pair, lower, upper);
-        }
-    }
     v.verdict = r.verdict;
 
     // A group that does not say 各自 or 合计 is read as 各自; where the other reading would change the verdict, that is noted.
@@ -638,7 +622,7 @@ std::optional<FacetVerdict> compare_quotas(const Pair& pair) {
     if (unsaid && said_elsewhere) {
         const Fact* fact = unsaid->fact;
         const bool up = std::any_of(upper.list.begin(), upper.list.end(), [&](const Line& l) { return &l == unsaid; });
-        gather(true, true, true);
+        gather(true);
         Verdict other = evaluate(pair, lower, upper).verdict;
         if (other != v.verdict) {
             std::string text = said(pair, {fact, 1}, up);

@@ -37,7 +37,12 @@ struct Outcome {
 
 /// Does the lower crowd do what the upper one has to?
 Truth implies(const People& people, const Crowd& lower, const Crowd& upper, bool project, bool* counterpart, Actor* lost) {
-    auto inside = [&](const Actor& a) { return people.covered(upper.terms, a, project); };
+    auto inside = [&](const Actor& a) {
+        for (const Actor& u : upper.actors)
+            if (people.stands_for(a, u))
+                return a.sure && u.sure ? Truth::Yes : Truth::Maybe;
+        return Truth::No;
+    };
     if (upper.any) {
         if (lower.any) { // whoever of them does it must be one of those above
             Truth all = lower.actors.empty() ? Truth::No : Truth::Yes;

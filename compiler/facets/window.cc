@@ -109,38 +109,60 @@ struct WindowRule {
     }
 };
 
+/// Does what stands below meet every upper window? What holds all along has also been done at some time.
+std::optional<FacetVerdict> standing_meets(const Pair& pair, const SideIndex& l, const SideIndex& u) {
+    Few<WindowRule::Item> upper;
+    WindowRule::gather(pair, u, Facet::Window, true, upper);
+    Readings spans;
+    readings_of(l, Facet::Standing, true, spans);
+    if (upper.empty() || spans.empty())
+        return std::nullopt;
+    FacetVerdict v;
+    v.facet = Facet::Window;
+    v.verdict = Verdict::Stricter;
+    for (std::size_t k = 0; k < upper.size(); ++k) {
+        bool met = upper[k].window.from == kNoDay;
+        for (std::size_t i = 0; i < spans.size(); ++i) {
+            Window span = pair.context.c.model.dues[spans[i][0].value].window;
+            met |= span.from == kNoDay || span.meets(upper[k].window);
+        }
+        if (!met)
+            v.verdict = Verdict::Incomparable;
+    }
+    finish(pair, v, WindowRule::codes, spans[0], upper[0].facts);
+    return v;
+}
+
+/// A duty that only counts: its date cuts the count and is compared there, not again here.
+bool only_counts(const Pair& pair) {
+    const SideIndex& u = *pair.upper_index;
+    return u.has(Facet::Quota) && pair.lower_index.front().has(Facet::Quota) && !u.has(Facet::Elements) &&
+           !u.has(Facet::Yields) && !u.has(Facet::Standing);
+}
+
 std::optional<FacetVerdict> compare_windows(const Pair& pair) {
     const SideIndex& l = pair.lower_index.front();
     const SideIndex& u = *pair.upper_index;
+    if (only_counts(pair) && !has_open_clock(pair, l) && !has_open_clock(pair, u))
+        return std::nullopt;
     // Dates of different shapes meet each other where only one side has a window.
     if (l.present != u.present && (l.has(Facet::Clock) || u.has(Facet::Clock) || l.has(Facet::Standing) || u.has(Facet::Standing))) {
         const bool lw = has_real_window(pair, l), uw = has_real_window(pair, u);
         if (uw && !lw && !restrains(pair)) {
-            FacetVerdict v;
-            v.facet = Facet::Window;
-            Few<WindowRule::Item> upper;
-            WindowRule::gather(pair, u, Facet::Window, true, upper);
-            if (l.has(Facet::Standing) && !upper.empty()) {
-                bool met = true;
-                Readings spans;
-                readings_of(l, Facet::Standing, true, spans);
-                for (std::size_t k = 0; k < upper.size(); ++k) {
-                    bool here = upper[k].window.from == kNoDay;
-                    for (std::size_t i = 0; i < spans.size(); ++i)
-                        here |= pair.context.c.model.dues[spans[i][0].value].window.meets(upper[k].window);
-                    met &= here;
-                }
-                if (!spans.empty()) {
-                    v.verdict = met ? Verdict::Stricter : Verdict::Incomparable;
-                    finish(pair, v, WindowRule::codes, spans[0], upper[0].facts);
+            if (l.has(Facet::Standing))
+                if (auto v = standing_meets(pair, l, u))
+                    return v;
+            if (has_open_clock(pair, l) && !has_open_clock(pair, u)) {
+                Few<WindowRule::Item> upper;
+                WindowRule::gather(pair, u, Facet::Window, false, upper);
+                WindowRule::Item clock{l.of(Facet::Clock), {}, WindowShape::Period, Word::None};
+                if (!upper.empty()) {
+                    FacetVerdict v;
+                    v.facet = Facet::Window;
+                    v.verdict = Verdict::Incomparable;
+                    WindowRule::explain(pair, v, &clock, &upper[0]);
                     return v;
                 }
-            }
-            if (has_open_clock(pair, l) && !has_open_clock(pair, u) && !upper.empty()) {
-                v.verdict = Verdict::Incomparable;
-                WindowRule::Item none{l.of(Facet::Clock), {}, WindowShape::Period, Word::None};
-                WindowRule::explain(pair, v, &none, &upper[0]);
-                return v;
             }
         }
         if (lw && !uw) {
@@ -162,7 +184,11 @@ std::optional<FacetVerdict> compare_windows(const Pair& pair) {
             }
         }
     }
-    return by_readings<WindowRule>(pair);
+    auto v = by_readings<WindowRule>(pair);
+    if (v && v->verdict != Verdict::Equal && v->verdict != Verdict::Stricter && l.has(Facet::Standing) && !restrains(pair))
+        if (auto met = standing_meets(pair, l, u); met && met->verdict == Verdict::Stricter)
+            return met;
+    return v;
 }
 
 } // namespace

@@ -92,7 +92,7 @@ public:
              {Word::Must, Word::Principle, Word::Encourage, Word::Explore, Word::May}}};
         for (const auto& reading : readings) {
             reading_ = &reading;
-            bool both = false, some_lower = false, some_upper = false;
+            bool both = false, some_lower = false;
             history_.assign(domains_.size(), 0);
             for (;;) {
                 ++r.histories;
@@ -102,7 +102,6 @@ public:
                         l = l && satisfied(d);
                     bool u = satisfied(upper_);
                     some_lower |= l;
-                    some_upper |= u;
                     both |= l && u;
                     if (l && !u)
                         r.carries = false;
@@ -115,8 +114,8 @@ public:
                 if (k == history_.size())
                     break;
             }
-            if (some_lower && some_upper && !both)
-                r.together = false;
+            r.together &= both;
+            r.possible &= some_lower;
         }
         return r;
     }
@@ -332,8 +331,10 @@ private:
         for (const Duty& d : lower_)
             all.push_back(&d);
         long top = 1;
-        bool total = false, counted = false;
+        bool total = false, counted = false, bodiless = false, thingless = false;
         int with_lines = 0;
+        for (Duty& d : lower_) // each carrier that counts has occurrences of its own
+            d.tag = d.lines.empty() ? 0 : ++with_lines;
         for (const Duty* d : all) {
             auto meet = [&](const Who& w) {
                 for (const Bearer& b : w.bearers) {
@@ -363,7 +364,8 @@ private:
                 put(texts_, c);
             for (EntityId r : d->yields)
                 put(results_, r);
-            with_lines += d->tag > 0 && !d->lines.empty();
+            bodiless |= !d->who.said;
+            thingless |= d->objects.empty();
             for (const Line& line : d->lines) {
                 put(metrics_, line.metric);
                 top = std::max(top, line.value);
@@ -375,11 +377,20 @@ private:
                     put(metric_bodies_, EntityId{kNone});
             }
         }
+        for (std::size_t i = 0; i < events_.size(); ++i) // and what orders them
+            for (EntityId e = 1; e < m_.entities.size(); ++e)
+                if (m_.entities[e].kind == EntityKind::Event)
+                    for (Range r : {m_.entities[e].same, m_.entities[e].later})
+                        for (EntityId other : m_.list(r))
+                            if (e == events_[i] || other == events_[i]) {
+                                put(events_, e);
+                                put(events_, EntityId{other});
+                            }
         elements_.push_back(kNone); // the act without any element
-        if (actors_.empty())
-            actors_.push_back({});
-        // every object has a thing that is it and nothing narrower; 部分 and 新增 need a second thing
-        if (items_.empty())
+        if (actors_.empty() || bodiless)
+            actors_.push_back({}); // anybody else
+        // Every object has two things that are it and nothing narrower, the second one new; and there are other things.
+        if (items_.empty() || thingless)
             items_.push_back(kNone);
         bool any_acts = false;
         for (const Duty* d : all)
@@ -387,7 +398,7 @@ private:
         act_at_ = static_cast<int>(domains_.size());
         if (any_acts)
             for (std::size_t i = 0; i < actors_.size() * elements_.size() * items_.size() * 2 * static_cast<std::size_t>(slots_); ++i)
-                add(items_.size() == 1 && items_[0] == kNone && i % 2 ? 1 : 2);
+                add(items_[i / 2 / static_cast<std::size_t>(slots_) % items_.size()] == kNone && i % 2 ? 1 : 2);
         text_at_ = static_cast<int>(domains_.size());
         for (std::size_t i = 0; i < texts_.size(); ++i)
             add(2);
@@ -407,7 +418,7 @@ private:
             add(2);
         count_at_ = static_cast<int>(domains_.size());
         if (counted) {
-            tags_ = std::max(1, with_lines > 1 ? static_cast<int>(lower_.size()) : 1);
+            tags_ = std::max(1, with_lines);
             int bodies = static_cast<int>(metric_bodies_.size());
             for (int s = 1; s < 1 << bodies; ++s)
                 if (total || (s & (s - 1)) == 0)
@@ -422,7 +433,7 @@ private:
             };
             bool rate = std::any_of(metrics_.begin(), metrics_.end(), [&](EntityId x) { return m_.entities[x].metric == MetricKind::Rate; });
             if (rate)
-                most_ = 5; // (0/0) (0/1) (1/1) (0/2) (1/2) (2/2)
+                most_ = 4; // (0/1) (1/1) (0/2) (1/2) (2/2): a rate of nothing is no rate
             else
                 while (most_ > top + 1 && !fits())
                     --most_;
@@ -512,7 +523,7 @@ private:
     }
     // For the things the duty is about: every one of them, or one of them when it counts or says 部分.
     template <class F> bool for_items(const Duty& d, F&& f) const {
-        if (d.objects.empty() || (items_.size() == 1 && items_[0] == kNone)) {
+        if (d.objects.empty()) {
             for (std::size_t i = 0; i < items_.size(); ++i)
                 for (int c = 0; c < 2; ++c)
                     if (f(i, c))
@@ -558,7 +569,7 @@ private:
         if (d.force == Word::MustNot)
             return forbidden_kept(d);
         if (acts(d)) {
-            if (binding(d.force) && d.standing.empty() && !required(d, kNone, true))
+            if (binding(d.force) && (d.standing.empty() || !d.windows.empty()) && !required(d, kNone, true))
                 return false;
             for (const auto& e : d.elements)
                 if (binding(cap(d.force, e.level)) && !required(d, e.element, false))
@@ -570,14 +581,22 @@ private:
                 if (!one)
                     return false;
             }
-            if (binding(d.force))
-                for (const auto& span : d.standing)
-                    for (int s = 0; s < slots_; ++s)
-                        if (span[static_cast<std::size_t>(s)] &&
-                            !for_bearers(d.who, [&](const Bearer* b) {
-                                return for_items(d, [&](std::size_t i, int c) { return did(d, b, kNone, true, i, c, false, s); });
-                            }))
+            // what stands must stand in every slot of its span: the act, and each element
+            for (const auto& span : d.standing)
+                for (int s = 0; s < slots_; ++s) {
+                    if (!span[static_cast<std::size_t>(s)])
+                        continue;
+                    auto stands = [&](EntityId element, bool anything) {
+                        return for_bearers(d.who, [&](const Bearer* b) {
+                            return for_items(d, [&](std::size_t i, int c) { return did(d, b, element, anything, i, c, true, s); });
+                        });
+                    };
+                    if (binding(d.force) && !stands(kNone, true))
+                        return false;
+                    for (const auto& e : d.elements)
+                        if (binding(cap(d.force, e.level)) && !stands(e.element, false))
                             return false;
+                }
         }
         if (binding(d.force)) {
             for (const Line& line : d.lines)
@@ -663,7 +682,7 @@ private:
                             continue;
                         int v = raw(metric, k, tag, s);
                         if (line.kind == MetricKind::Rate) {
-                            static constexpr int num[] = {0, 0, 1, 0, 1, 2}, den[] = {0, 1, 1, 2, 2, 2};
+                            static constexpr int num[] = {0, 1, 0, 1, 2}, den[] = {1, 1, 2, 2, 2};
                             numerator += num[v];
                             denominator += den[v];
                         } else {
@@ -676,9 +695,7 @@ private:
             most = std::max(most, here);
         }
         if (line.kind == MetricKind::Rate) {
-            if (denominator == 0)
-                return true;
-            long got = numerator * 100, want = line.value * denominator;
+                long got = numerator * 100, want = line.value * denominator;
             return line.compare == Compare::AtLeast ? got >= want : line.compare == Compare::AtMost ? got <= want : got == want;
         }
         if (line.kind == MetricKind::Stock) // a level: reached at some time in the period, or never passed

@@ -21,6 +21,7 @@ struct Ruling {
     bool carries = true;   ///< every history of the lower tasks is one of the upper task
     bool back = true;      ///< and the other way
     bool together = true;  ///< some history satisfies all (whatever the reading)
+    bool possible = true;  ///< the lower tasks do not contradict each other
     long histories = 0;    ///< tried, over all readings
 };
 
