@@ -69,6 +69,13 @@ bool Bodies::within(EntityId narrow, EntityId wide, int depth) const {
 Cover Bodies::covers(EntityId wide, EntityId narrow) {
     if (wide == kNone || narrow == kNone)
         return Cover::Maybe;
+    Asked& slot = asked_[(wide * 0x9E3779B1u ^ narrow * 0x85EBCA6Bu) >> 22];
+    if (slot.wide != wide || slot.narrow != narrow)
+        slot = {wide, narrow, ask(wide, narrow)};
+    return slot.answer;
+}
+
+Cover Bodies::ask(EntityId wide, EntityId narrow) {
     const Entity& w = model_.entities[wide];
     const Entity& n = model_.entities[narrow];
     if (wide == narrow || within(narrow, wide, 0) || w.acts_for == narrow)

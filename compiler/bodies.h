@@ -5,6 +5,7 @@
 
 #include "compiler/model.h"
 
+#include <array>
 #include <deque>
 #include <unordered_map>
 
@@ -33,8 +34,15 @@ public:
 private:
     void collect(EntityId entity, Set& out, int depth);
     bool within(EntityId narrow, EntityId wide, int depth) const; ///< 属于, through any number of steps
+    Cover ask(EntityId wide, EntityId narrow);
+
     const Model& model_;
     std::unordered_map<EntityId, Set> sets_;
+    struct Asked { ///< the same few pairs come up in duty after duty
+        EntityId wide = kNone, narrow = kNone;
+        Cover answer = Cover::No;
+    };
+    std::array<Asked, 1024> asked_{};
 };
 
 } // namespace yaodian
