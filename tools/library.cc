@@ -40,9 +40,13 @@ std::vector<std::string> top_blocks(std::string_view text) {
         end = end == std::string_view::npos ? text.size() : end;
         std::string_view line = text.substr(at, end - at);
         at = end + 1;
-        for (std::string_view space : {"\xEF\xBB\xBF", "\u3000", "\u00A0", " ", "\t", "}"})
-            while (line.starts_with(space))
-                line.remove_prefix(space.size());
+        line.remove_prefix(std::min(line.find_first_not_of(" \t}"), line.size()));
+        if (line.empty())
+            continue;
+        if (line[0] == '\xE3' || line[0] == '\xC2' || line[0] == '\xEF')
+            for (std::string_view space : {"\xEF\xBB\xBF", "\u3000", "\u00A0", " ", "\t", "}"})
+                while (line.starts_with(space))
+                    line.remove_prefix(space.size());
         if (line.empty())
             continue;
         // First letters of 要 名 词 日 文 and of their English spellings; nearly every line ends here.
