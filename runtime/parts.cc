@@ -9,6 +9,8 @@ namespace yaodian::picture {
 
 namespace {
 
+constexpr std::string_view kHold = "\u00A0"; // a space at which no line is broken
+
 std::string joined(const std::vector<std::string>& parts, std::string_view between) {
     std::string out;
     for (const std::string& p : parts)
@@ -57,7 +59,21 @@ std::string Parts::title(TaskId task) const {
 }
 
 std::string Parts::places(TaskId task) const {
-    return joined(cite_texts(c, m.tasks[task]), " · ");
+    std::string out;
+    Part part = Part::None;
+    for (const Cite& cite : Model::slice(m.cites, m.tasks[task].cites)) {
+        std::string one = cite_text(c, cite);
+        const std::size_t space = one.find(' ');
+        if (space != std::string::npos) {
+            if (cite.part == part)
+                one = "、" + one.substr(space + 1); // 附表 62.文、62.栏
+            else
+                one.replace(space, 1, kHold);
+        }
+        out += (out.empty() || one.starts_with("、") ? "" : " · ") + one;
+        part = cite.part;
+    }
+    return out;
 }
 
 std::string Parts::entity(EntityId e) const {
@@ -84,8 +100,8 @@ std::string Parts::who(TaskId task, std::size_t most) const {
         const std::size_t count = use.size();
         if (count > most)
             use.resize(most);
-        parts.push_back(std::string(label) + " " + joined(use, "、") +
-                        (count > most ? of(" 等" + std::to_string(count) + "家", " (" + std::to_string(count) + ")") : ""));
+        parts.push_back(std::string(label) + std::string(kHold) + joined(use, "、") +
+                        (count > most ? of("等" + std::to_string(count) + "家", " (" + std::to_string(count) + ")") : ""));
     };
     names(Facet::Subject, of("主体", "subject"), false, false);
     names(Facet::Responsible, of("牵头", "lead"), true, false);
@@ -200,7 +216,7 @@ std::string Parts::chapter_title(uint32_t chapter) const {
 std::string Parts::verdict_words(Verdict verdict, const std::vector<Facet>& facets) const {
     constexpr std::string_view signs[] = {"＝", "▲", "▼", "◆", "×", "≠", "■", "？", "○"};
     std::string out(signs[static_cast<std::size_t>(verdict)]);
-    out += ' ';
+    out += kHold;
     out += zh() ? chinese(verdict) : key(verdict);
     for (std::size_t i = 0; i < facets.size(); ++i) {
         out += i ? of("、", ", ") : " ";
@@ -233,8 +249,8 @@ Node Parts::card(TaskId task, const Detail& d) const {
     n.shape = Shape::Card;
     n.width = d.width;
     const double title_ems = (d.width - 9) / 11, small_ems = (d.width - 9) / 9;
-    auto add = [&](const std::string& words, std::size_t most, Size size, bool bold, Tone tone) {
-        for (std::string& line : wrap(words, size == Size::Title ? title_ems : small_ems, most))
+    auto add = [&](const std::string& words, std::size_t most, Size size, bool bold, Tone tone, bool list = false) {
+        for (std::string& line : wrap(words, size == Size::Title ? title_ems : small_ems, most, list))
             n.lines.push_back({std::move(line), size, bold, false, false, tone, ""});
     };
     if (d.plan)
@@ -244,13 +260,13 @@ Node Parts::card(TaskId task, const Detail& d) const {
     add(title(task), 0, Size::Title, true, Tone::Dark);
     const std::string where = places(task), due = when(task), quota = how_much(task), units = who(task), yields = results(task);
     if (!where.empty())
-        add(where, 2, Size::Small, false, Tone::Plain);
+        add(where, 2, Size::Small, false, Tone::Plain, true);
     if (!units.empty())
-        add(units, 2, Size::Small, false, Tone::Plain);
+        add(units, 2, Size::Small, false, Tone::Plain, true);
     if (!due.empty() || !quota.empty())
-        add((due.empty() ? "" : of("期限 ", "due ") + due) + (due.empty() || quota.empty() ? "" : "；") + quota, 3, Size::Small, true, Tone::Plain);
+        add((due.empty() ? "" : of("期限", "due") + std::string(kHold) + due) + (due.empty() || quota.empty() ? "" : "；") + quota, 3, Size::Small, true, Tone::Plain);
     if (d.results && !yields.empty())
-        add(of("产出 ", "yields ") + yields, 2, Size::Small, false, Tone::Plain);
+        add(of("产出", "yields") + std::string(kHold) + yields, 2, Size::Small, false, Tone::Plain);
     if (d.findings) {
         std::vector<std::string> codes;
         for (const Finding* f : findings_of(task))
@@ -278,7 +294,7 @@ Node Parts::upper(TaskId task, const Cell* cell, double width, bool titled) cons
     if (titled)
         n.lines.push_back({id(task), Size::Small, false, false, false, Tone::Plain, ""});
     if (cell)
-        for (std::string& line : wrap(verdict_words(*cell), (width - 12) / 9))
+        for (std::string& line : wrap(verdict_words(*cell), (width - 15) / 9, 0, true))
             n.lines.push_back({std::move(line), Size::Small, true, true, false, n.tone, ""});
     n.tip = id(task) + " " + title(task) + " | " + who(task, 100) + (when(task).empty() ? "" : " | " + when(task));
     return n;

@@ -64,13 +64,17 @@ bool ascii_word(std::string_view c) {
 constexpr double kNever = 1e9;
 
 /// What a break between two characters costs; `inside` when a known word goes on across it.
-double cost_of_break(std::string_view before, std::string_view after, bool inside) {
+double cost_of_break(std::string_view before, std::string_view after, bool inside, bool list) {
+    if (before == "\u00A0" || after == "\u00A0")
+        return kNever;
     if (one_of("、，。；：！？）》〉」』】”’…·％),.;:!?%", after) || one_of("（《〈「『【“‘(", before))
         return kNever;
     if (ascii_word(before) && ascii_word(after))
         return kNever;
     if (one_of("、，。；：", before) || before == " " || after == " ")
         return 0;
+    if (list)
+        return 60;
     if (one_of("（《“", after) || one_of("）》”", before))
         return 1;
     if (inside)
@@ -94,7 +98,7 @@ double ems(std::string_view text) {
     return out;
 }
 
-std::vector<std::string> wrap(std::string_view text, double width, std::size_t most) {
+std::vector<std::string> wrap(std::string_view text, double width, std::size_t most, bool list) {
     std::vector<std::string_view> chars;
     for (std::size_t i = 0; i < text.size();) {
         const std::size_t length = std::max<std::size_t>(1, utf8_length(text, i));
@@ -134,7 +138,7 @@ std::vector<std::string> wrap(std::string_view text, double width, std::size_t m
     std::vector<Best> best(n + 1);
     best[0].cost = 0;
     for (std::size_t end = 1; end <= n; ++end) {
-        const double place = end == n ? 0 : cost_of_break(chars[end - 1], chars[end], inside[end] != 0);
+        const double place = end == n ? 0 : cost_of_break(chars[end - 1], chars[end], inside[end] != 0, list);
         for (std::size_t from = end; from-- > 0;) {
             const double taken = upto[end] - upto[from];
             if (taken > width && end - from > 1)

@@ -14,6 +14,7 @@ namespace yaodian {
 double ems(std::string_view text);
 
 /// Breaks after marks and between words, seldom inside a word, never before a closing mark or after an opening one.
-std::vector<std::string> wrap(std::string_view text, double width, std::size_t most = 0);
+/// In a list of names breaks fall between the names wherever they can. U+00A0 is a space that does not break.
+std::vector<std::string> wrap(std::string_view text, double width, std::size_t most = 0, bool list = false);
 
 } // namespace yaodian

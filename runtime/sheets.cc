@@ -30,7 +30,7 @@ struct Style {
 // Blue against red and brown: told apart by colour-blind people; line, arrow and sign tell the same in black and white.
 constexpr std::array<Style, 12> kStyles = {{
     {"#1f5fa8", "#ffffff", "solid", 1.1, "normal"},           // Equal
-    {"#0f3d7a", "#e8f0fb", "solid", 2.4, "normal"},           // Stricter
+    {"#0f3d7a", "#f2f6fc", "solid", 2.4, "normal"},           // Stricter
     {"#b3261e", "#fdecea", "dashed", 1.8, "onormal"},         // Weaker
     {"#9a5b00", "#fff3e0", "dashed", 1.8, "odiamond"},        // Mixed
     {"#b3261e", "#fdecea", "dotted", 2.2, "tee"},             // Missing
@@ -92,23 +92,31 @@ std::string text_of(const Line& line, const Pages* pages, Language language) {
 
 std::string html_label(const Node& node, int k, const GraphOptions& o, const Pages* pages) {
     const double r = k / 9.0;
-    std::string out = fmt::format("<<table border=\"0\" cellborder=\"0\" cellspacing=\"0\" cellpadding=\"{}\"", k >= 13 ? 1 : 0);
-    if (node.width > 0)
-        out += fmt::format(" width=\"{}\"", int((node.width - 8) * r));
+    std::string out = "<<table border=\"0\" cellborder=\"0\" cellspacing=\"0\" cellpadding=\"1\"";
+    if (node.width > 0) // a text has no margin round it
+        out += fmt::format(" width=\"{}\"", int((node.width - (node.shape == Shape::Text ? 0 : 8)) * r));
     out += '>';
-    for (const Line& line : node.lines) {
+    // Chinese letters sit high in their line: a little air above puts a label in the middle of its box.
+    if (node.shape != Shape::Text)
+        out += fmt::format("<tr><td height=\"{0}\" cellpadding=\"0\"></td></tr>", std::max(2, int(2.5 * r)));
+    bool badge = false;
+    for (std::size_t i = 0; i < node.lines.size(); ++i) {
+        const Line& line = node.lines[i];
         const Style s = style_of(line.badge ? node.tone : line.tone, o.mono);
         const char* align = line.centre ? "center" : "left";
-        if (line.badge)
-            out += fmt::format("<tr><td align=\"{}\" border=\"1\" color=\"{}\" bgcolor=\"{}\" cellpadding=\"1\">", align, s.pen, s.fill);
-        else
-            out += fmt::format("<tr><td align=\"{}\">", align);
         std::string text = dot_html(text_of(line, pages, o.language));
         if (text.empty())
             text = " ";
         if (line.bold)
             text = "<b>" + text + "</b>";
-        out += fmt::format("<font point-size=\"{}\" color=\"{}\">{}</font></td></tr>", points(line.size, k), s.pen, text);
+        text = fmt::format("<font point-size=\"{}\" color=\"{}\">{}</font>", points(line.size, k), s.pen, text);
+        const bool more = line.badge && i + 1 < node.lines.size() && node.lines[i + 1].badge;
+        if (!badge)
+            out += line.badge ? fmt::format("<tr><td align=\"left\" border=\"1\" color=\"{}\" bgcolor=\"{}\" cellpadding=\"2\">", s.pen, o.mono ? "#ffffff" : s.fill)
+                              : fmt::format("<tr><td align=\"{}\">", align);
+        out += text;
+        out += more ? "<br align=\"left\"/>" : "</td></tr>"; // the lines of a badge share one frame
+        badge = more;
     }
     return out + "</table>>";
 }
@@ -173,7 +181,7 @@ std::string font_name() {
 
 /// One block on its own, at scale 1, from left to right, in the order of its nodes.
 std::string block_dot(const Block& block, const GraphOptions& o) {
-    std::string out = fmt::format("digraph b {{\ngraph [rankdir=LR ordering=out nodesep=0.09 ranksep=0.26 margin=0 pad=0 fontname=\"{0}\"]\n"
+    std::string out = fmt::format("digraph b {{\ngraph [rankdir=LR ordering=out nodesep=0.08 ranksep=0.19 margin=0 pad=0 fontname=\"{0}\"]\n"
                                   "node [fontname=\"{0}\" fontsize=9 margin=\"0.05,0.03\" height=0.05 width=0.05]\nedge [fontname=\"{0}\" fontsize=9]\n",
                                   dot_quoted(font_name()));
     for (std::size_t i = 0; i < block.nodes.size(); ++i) {
@@ -187,7 +195,7 @@ std::string block_dot(const Block& block, const GraphOptions& o) {
     }
     for (std::size_t i = 0; i < block.edges.size(); ++i) {
         const Edge& e = block.edges[i];
-        out += fmt::format("n{} -> n{} [key=e{} {}", e.from, e.to, i, edge_look(e, 9, o));
+        out += fmt::format("n{} -> n{} [key=e{} headport=w tailport=e {}", e.from, e.to, i, edge_look(e, 9, o));
         if (e.hidden)
             out += " style=invis";
         if (!e.label.empty())
@@ -241,7 +249,7 @@ struct SheetPlan {
     bool overview = false;
 };
 
-constexpr double kGap = 9, kFrame = 5, kBlockGap = 5, kHeading = 12;
+constexpr double kGap = 6, kFrame = 4, kBlockGap = 4, kHeading = 13;
 
 struct SectionRef {
     const Group* group;
@@ -348,9 +356,23 @@ Furniture furnish(const Board& board, const GraphOptions& o) {
     Furniture f;
     f.paper = paper_size(o);
     const double inner = f.paper.width - 2 * f.paper.margin;
-    for (const std::string& line : board.about)
-        for (std::string& part : wrap(line, inner / f.paper.about - 1))
+    // Several plans share a line; more than four lines would eat the drawing.
+    std::string packed;
+    auto flush = [&] {
+        for (std::string& part : wrap(packed, inner / f.paper.about - 1))
             f.about.push_back(std::move(part));
+        packed.clear();
+    };
+    for (const std::string& one : board.about) {
+        if (board.about.size() <= 2 || ems(packed) + ems(one) + 1 > inner / f.paper.about - 1)
+            flush();
+        packed += (packed.empty() ? "" : "　") + one;
+    }
+    flush();
+    if (f.about.size() > 4) {
+        f.about.resize(4);
+        f.about.back() += o.language == Language::Chinese ? " 等" : " …";
+    }
     const bool zh = o.language == Language::Chinese;
     for (const Tone tone : board.tones) {
         const auto verdict = static_cast<Verdict>(static_cast<uint8_t>(tone));
@@ -398,10 +420,10 @@ private:
     void text(const std::string& name, double x, double y, double width, double size, std::string_view words, const char* align,
               bool bold = false, const char* look = "shape=plain", const char* colour = "#111111") {
         out_ += fmt::format("\"{}\" [pos=\"{:.1f},{:.1f}\" width={:.3f} height={:.3f} {} class=\"frame\" "
-                            "label=<<table border=\"0\" cellborder=\"0\" cellspacing=\"0\" cellpadding=\"0\" width=\"{}\"><tr><td align=\"{}\">"
+                            "label=<<table border=\"0\" cellborder=\"0\" cellspacing=\"0\" cellpadding=\"0\" width=\"{}\"><tr><td height=\"{}\"></td></tr><tr><td align=\"{}\">"
                             "<font point-size=\"{}\" color=\"{}\">{}{}{}</font></td></tr></table>>]\n",
                             dot_quoted(unique(name)), x + width / 2, up(y + size * 0.65), width / 72, size * 1.3 / 72, look, int(width) - 2,
-                            align, int(size), colour, bold ? "<b>" : "", dot_html(words), bold ? "</b>" : "");
+                            std::max(1, int(size * 0.22)), align, int(size), colour, bold ? "<b>" : "", dot_html(words), bold ? "</b>" : "");
     }
     void sample(double x, double y, const std::string& look) {
         const std::string a = unique("legend"), b = unique("legend");
@@ -549,8 +571,8 @@ std::string Writer::write(const SheetPlan& plan, const std::vector<Laid>& laid, 
     out_ = fmt::format("digraph \"{}\" {{\ngraph [layout=nop2 bb=\"0,0,{:.0f},{:.0f}\" pad=0 margin=0 bgcolor=white outputorder=nodesfirst "
                        "fontname=\"{}\"]\nnode [fontname=\"{}\" fontsize=9 margin=0]\nedge [fontname=\"{}\" fontsize=9]\n",
                        dot_quoted(title), p.width, p.height, font, font, font);
-    // A white sheet of exactly the paper's size holds the corners.
-    out_ += fmt::format("paper [pos=\"{:.2f},{:.2f}\" width={:.4f} height={:.4f} fixedsize=true shape=box style=filled fillcolor=white color=white penwidth=0 label=\"\" class=\"frame\"]\n",
+    // A box of exactly the paper's size, not drawn, holds the corners.
+    out_ += fmt::format("paper [pos=\"{:.2f},{:.2f}\" width={:.4f} height={:.4f} fixedsize=true shape=box style=invis penwidth=0 label=\"\" class=\"frame\"]\n",
                         p.width / 2, p.height / 2, p.width / 72, p.height / 72);
     names_.insert("paper");
     header(title, number, marks.size());
@@ -646,7 +668,7 @@ std::string dot_html(std::string_view text) {
 PaperSize paper_size(const GraphOptions& o) {
     PaperSize p{};
     switch (o.paper) {
-    case Paper::A3: p = {1191, 842, 28, 9, 22, 11}; break;
+    case Paper::A3: p = {1191, 842, 25, 9, 22, 11}; break;
     case Paper::A4: p = {842, 595, 22, 9, 16, 9}; break;
     case Paper::Screen: p = {1440, 810, 24, 11, 24, 12}; break;
     }
@@ -674,7 +696,7 @@ Drawing compose(const Board& board, const GraphOptions& o) {
     std::vector<Laid> banner;
     if (!board.banner.nodes.empty()) {
         banner.push_back(lay(board.banner, o, complaint));
-        height -= banner.front().placed.height;
+        height -= banner.front().placed.height * f.paper.smallest / 9;
     }
     std::vector<Laid> laid;
     std::vector<std::vector<SectionRef>> by_group;
@@ -700,15 +722,13 @@ Drawing compose(const Board& board, const GraphOptions& o) {
     auto fit = [&](const std::vector<SectionRef>& sections) {
         std::vector<SheetPlan> pages;
         for (const int k : kScales) {
-            if (!banner.empty() && k > 9)
-                continue;
-            if (k < f.paper.smallest)
+    if (k < f.paper.smallest)
                 break;
             pages = flow(sections, laid, width * 9 / k, height * 9 / k, k);
             if (pages.size() <= 1)
                 return pages;
         }
-        const int k = banner.empty() ? f.paper.smallest : 9;
+        const int k = f.paper.smallest;
         return flow(sections, laid, width * 9 / k, height * 9 / k, k);
     };
     auto joined = [&](std::vector<SectionRef> a, const std::vector<SectionRef>& b) {
@@ -720,7 +740,7 @@ Drawing compose(const Board& board, const GraphOptions& o) {
         all = joined(std::move(all), sections);
     std::vector<SheetPlan> plans;
     if (!all.empty()) {
-        const int k = std::max(banner.empty() ? f.paper.smallest : 9, 9);
+        const int k = f.paper.smallest;
         if (std::vector<SheetPlan> one = flow(all, laid, width * 9 / k, height * 9 / k, k); one.size() == 1) {
             plans = fit(all);
         } else {
@@ -783,11 +803,11 @@ Drawing compose(const Board& board, const GraphOptions& o) {
                 Node n;
                 n.id = "map:" + g.id;
                 n.shape = Shape::Card;
-                n.width = 236;
-                for (std::string& line : wrap(g.title, 15))
+                n.width = 262;
+                for (std::string& line : wrap(g.title, 18))
                     n.lines.push_back({std::move(line), Size::Large, true, false, false, Tone::Dark, ""});
                 for (const Line& line : g.summary)
-                    for (std::string& part : wrap(line.text, 22)) {
+                    for (std::string& part : wrap(line.text, 25)) {
                         n.lines.push_back(line);
                         n.lines.back().text = std::move(part);
                     }
@@ -844,10 +864,10 @@ Drawing compose(const Board& board, const GraphOptions& o) {
             if (last > first)
                 title += o.language == Language::Chinese ? fmt::format("（{}/{}）", ++seen[g], last - first + 1) : fmt::format(" ({}/{})", ++seen[g], last - first + 1);
             if (!g->mark.empty())
-                mark += " " + shortened(g->mark, 6);
+                mark += " " + shortened(g->mark, 8);
         } else if (plan.groups.size() > 1 && keyed) {
-            title += " · " + shortened(plan.groups.front()->mark, 10) + "—" + shortened(plan.groups.back()->mark, 10);
-            mark += " " + shortened(plan.groups.front()->mark, 4) + "…";
+            title += " · " + shortened(plan.groups.front()->mark, 12) + "—" + shortened(plan.groups.back()->mark, 12);
+            mark += " " + shortened(plan.groups.front()->mark, 7) + "—";
         }
         titles.push_back(std::move(title));
         marks.push_back(std::move(mark));

@@ -214,8 +214,6 @@ Board ConflictsView::board() {
         for (const Link& up : Model::slice(m_.links, m_.plans[p_.o.plan].upstreams))
             if (up.target != kNone)
                 out.about.push_back(p_.of("上级 ", "upstream ") + p_.about(up.target));
-    if (out.about.size() > 3)
-        out.about.resize(3);
     if (left_)
         out.notes.emplace_back(fmt::format("共 {} 处，只画了前 {} 处；写明要点，或用 --severity、--chapter、--theme 缩小", drawn_ + left_, drawn_),
                                fmt::format("{} disagreements; the first {} were drawn: name a plan, or narrow it with --severity, --chapter, --theme", drawn_ + left_, drawn_));

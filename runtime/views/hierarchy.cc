@@ -7,6 +7,7 @@ namespace yaodian::picture {
 
 namespace {
 
+constexpr double kCard = 150;
 constexpr std::size_t kMostPlans = 8;   // below one upstream box in one block
 constexpr std::size_t kMostRoots = 250; // themes in one drawing
 
@@ -66,7 +67,7 @@ void HierarchyView::grow(Block& b, std::map<TaskId, uint32_t>& drawn, uint32_t f
             n.id = p_.plan_name(u.plan) + " ← " + p_.id(upper);
             n.shape = Shape::Ghost;
             n.tone = tone;
-            n.width = 176;
+            n.width = kCard;
             n.lines.push_back({p_.level(u.plan) + " " + p_.plan_name(u.plan), Size::Small, true, false, false, Tone::Plain, ""});
             n.lines.push_back({u.cell && u.cell->stated ? p_.of("写明不承接", "states that it does not carry it") : p_.of("没有任务落实它", "no task carries it out"),
                                Size::Title, true, false, false, tone, ""});
@@ -81,6 +82,7 @@ void HierarchyView::grow(Block& b, std::map<TaskId, uint32_t>& drawn, uint32_t f
                 d.plan = true;
                 d.name = m_.tasks[t].name != m_.tasks[upper].name;
                 d.results = false;
+                d.width = kCard;
                 Node n = p_.card(t, d);
                 n.tone = tone;
                 b.nodes.push_back(std::move(n));
@@ -101,6 +103,7 @@ std::vector<Block> HierarchyView::blocks(TaskId root) {
         Parts::Detail d;
         d.plan = d.name = true;
         d.results = false;
+        d.width = kCard;
         Node n = p_.card(root, d);
         n.shape = Shape::Upper;
         if (i > 0)
@@ -218,26 +221,8 @@ Board HierarchyView::board() {
     }
     out.title = roots.size() == 1 ? p_.of("上下级：", "Hierarchy: ") + p_.title(roots.front()) : p_.of("上下级承接", "Who carries out what");
     for (const PlanId p : plans)
-        if (named.contains(p) && (named.size() <= 4 || m_.plans[p].level <= Level::District))
+        if (named.contains(p))
             out.about.push_back(p_.about(p));
-    // Many plans: their headings side by side, so that the drawing keeps its room.
-    if (out.about.size() > 3) {
-        std::string line;
-        std::vector<std::string> packed;
-        for (const std::string& one : out.about) {
-            if (!line.empty() && ems(line) + ems(one) > 96) {
-                packed.push_back(std::move(line));
-                line.clear();
-            }
-            line += (line.empty() ? "" : "　") + one;
-        }
-        packed.push_back(std::move(line));
-        if (packed.size() > 4) {
-            packed.resize(4);
-            packed.back() += p_.of(fmt::format(" 等 {} 个要点", named.size()), fmt::format(" … {} plans", named.size()));
-        }
-        out.about = std::move(packed);
-    }
     return out;
 }
 

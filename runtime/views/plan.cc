@@ -11,7 +11,7 @@ namespace {
 
 constexpr std::size_t kMostCards = 6;  // in one block: more make a tower that no column holds
 constexpr std::size_t kAlone = 12;     // tasks that make a chapter worth a sheet of its own
-constexpr double kUpper = 74;
+constexpr double kUpper = 78; // width of an upstream box
 
 class PlanView {
 public:
@@ -89,6 +89,7 @@ Block PlanView::block(const std::vector<TaskId>& tasks) {
             b.edges.push_back({k, cards[t], Tie::Carries, Tone::Faint, {}, true});
         }
     }
+    std::set<std::pair<TaskId, EntityId>> handed;
     for (const TaskId t : tasks)
         for (const TaskId d : p_.c.graph.dependencies(t)) {
             if (follows(p_.c.graph, d, t))
@@ -96,10 +97,10 @@ Block PlanView::block(const std::vector<TaskId>& tasks) {
             auto at = cards.find(d);
             const uint32_t from = at != cards.end() ? at->second : add(p_.ghost(d));
             Edge e{from, cards[t], Tie::Depends, Tone::Dark, {}};
-            // What is handed on, when the one yields what the other uses.
+            // What is handed on, when the one yields what the other uses; told once for all who use it.
             for (const Fact& y : m_.facts_of(m_.tasks[d], Facet::Yields))
                 for (const Fact& u : m_.facts_of(m_.tasks[t], Facet::Uses))
-                    if (!(y.bits & kSilent) && y.value == u.value && e.label.empty())
+                    if (!(y.bits & kSilent) && y.value == u.value && e.label.empty() && handed.insert({d, y.value}).second)
                         e.label = wrap(p_.entity(y.value), 5);
             b.edges.push_back(std::move(e));
         }
@@ -201,7 +202,7 @@ void PlanView::summary(Group& group, const std::vector<TaskId>& tasks) const {
     line(p_.of(fmt::format("任务 {} 项，其中自定 {} 项", tasks.size(), own), fmt::format("{} tasks, {} of its own", tasks.size(), own)));
     std::string words;
     for (const auto& [verdict, set] : verdicts)
-        words += (words.empty() ? "" : "  ") + p_.verdict_words(verdict, {}) + " " + std::to_string(set.size());
+        words += (words.empty() ? "" : "  ") + p_.verdict_words(verdict, {}) + "\u00A0" + std::to_string(set.size());
     if (!words.empty())
         line(words);
     if (errors + warnings)
@@ -235,7 +236,7 @@ Group PlanView::uncarried(PlanId plan) const {
         s.heading = p_.of("没有任务落实：", "not carried out: ") + p_.verdict_words(v, {});
         for (const Cell* cell : by_verdict[v]) {
             Block b;
-            b.nodes.push_back(p_.upper(cell->upper, cell, 176, true));
+            b.nodes.push_back(p_.upper(cell->upper, cell, 178, true));
             s.blocks.push_back(std::move(b));
             ++count;
         }

@@ -128,8 +128,6 @@ Board every_unit(const Parts& p) {
         out.about.push_back(p.about(plan));
     }
     out.legend.push_back(p.of("虚线框：某一类单位或角色", "dashed: a group of units, or a role"));
-    if (out.about.size() > 3)
-        out.about.resize(3);
     if (out.groups.empty())
         out.problem = Words("没有写明单位的任务", "no task names a unit");
     return out;

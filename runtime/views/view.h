@@ -56,7 +56,7 @@ public:
         bool name = false;    ///< name the mnemonic
         bool findings = true; ///< numbers of errors and warnings
         bool results = true;
-        double width = 176;
+        double width = 178;
     };
     Node card(TaskId task, const Detail& detail) const;
     /// An upstream task as the cell of a lower plan sees it; cell may be null (not compared).
