@@ -1,5 +1,6 @@
 // yaodian check: compile and check; the exit status says how it went.
 #include "tools/command.h"
+#include "tools/documents.h"
 #include "tools/library.h"
 
 #include <CLI/CLI.hpp>
@@ -10,6 +11,7 @@ namespace {
 
 struct Options {
     Reading reading;
+    std::vector<std::string> documents;
     std::string format = "text";
     bool strict = false;
     unsigned threads = 0;
@@ -21,6 +23,8 @@ int check_plans(const Options& options, const Terminal& terminal) {
         return kUnreadable;
     CompileOptions how;
     how.threads = options.threads;
+    if (!load_documents(options.documents, terminal, how.documents))
+        return kUnreadable;
     const Compilation c = compile(std::move(loaded.inputs), how);
 
     if (options.format == "json")
@@ -39,6 +43,7 @@ int check_plans(const Options& options, const Terminal& terminal) {
 std::function<int()> declare(CLI::App& app, Terminal& terminal) {
     auto options = std::make_shared<Options>();
     declare_reading(app, terminal, options->reading);
+    declare_documents(app, terminal, options->documents);
     app.add_option("--format", options->format, std::string(terminal.of("输出：text json sarif", "text, json or sarif")))
         ->check(CLI::IsMember({"text", "json", "sarif"}));
     app.add_flag("--strict", options->strict, std::string(terminal.of("有警告也算不通过", "warnings fail too")));

@@ -1,5 +1,6 @@
 // yaodian trace: which clause of which document is covered by which task.
 #include "tools/command.h"
+#include "tools/documents.h"
 #include "tools/library.h"
 
 #include <CLI/CLI.hpp>
@@ -11,14 +12,18 @@ namespace {
 struct Options {
     Reading reading;
     std::string format = "text";
+    std::vector<std::string> documents;
 };
 
 int trace_documents(const Options& options, const Terminal& terminal) {
     Loaded loaded = load(options.reading, terminal);
     if (loaded.inputs.empty() || !loaded.inputs.front().subject)
         return kUnreadable;
+    std::vector<DocumentDigests> documents;
+    if (!load_documents(options.documents, terminal, documents))
+        return kUnreadable;
     const Compilation c = compile(std::move(loaded.inputs));
-    Trace found = trace(c);
+    Trace found = trace(c, documents);
     // Documents of the plans asked about; a card of the library that nothing here rests on is left out.
     std::erase_if(found.documents, [&](const TracedDocument& document) {
         const Card& card = c.model.cards[document.card];
@@ -31,14 +36,18 @@ int trace_documents(const Options& options, const Terminal& terminal) {
     if (loaded.unread)
         return kUnreadable;
     bool whole = true;
-    for (const TracedDocument& document : found.documents)
+    for (const TracedDocument& document : found.documents) {
         whole &= document.plans.empty() || document.covered == document.places.size();
+        for (const TracedPlace& place : document.places)
+            whole &= place.digest != DigestState::Changed;
+    }
     return whole ? kFine : kFound;
 }
 
 std::function<int()> declare(CLI::App& app, Terminal& terminal) {
     auto options = std::make_shared<Options>();
     declare_reading(app, terminal, options->reading);
+    declare_documents(app, terminal, options->documents);
     app.add_option("--format", options->format, std::string(terminal.of("输出：text json", "text or json")))
         ->check(CLI::IsMember({"text", "json"}));
     return [options, &terminal] { return trace_documents(*options, terminal); };
