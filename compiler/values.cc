@@ -166,7 +166,8 @@ std::optional<Compare> read_compare(std::string_view& s) {
                                {"至少", Compare::AtLeast}, {"≥", Compare::AtLeast}, {">=", Compare::AtLeast},
                                {"不得超过", Compare::AtMost}, {"不得多于", Compare::AtMost}, {"不得高于", Compare::AtMost},
                                {"不超过", Compare::AtMost}, {"不多于", Compare::AtMost}, {"不高于", Compare::AtMost},
-                               {"至多", Compare::AtMost}, {"≤", Compare::AtMost}, {"<=", Compare::AtMost},
+                               {"至多", Compare::AtMost}, {"at_least", Compare::AtLeast}, {"at_most", Compare::AtMost},
+                               {"exactly", Compare::Exactly}, {"≤", Compare::AtMost}, {"<=", Compare::AtMost},
                                {"等于", Compare::Exactly}, {"=", Compare::Exactly}})
         if (take(s, word))
             return value;
@@ -178,7 +179,9 @@ std::optional<Period> read_period(std::string_view& s) {
                                {"每年", Period::Year}, {"年内", Period::Year}, {"全年", Period::Year},
                                {"每季度", Period::Quarter}, {"每季", Period::Quarter}, {"每个季度", Period::Quarter},
                                {"每个月", Period::Month}, {"每月", Period::Month}, {"每周", Period::Week},
-                               {"每星期", Period::Week}, {"每日", Period::Day}, {"每天", Period::Day}})
+                               {"每星期", Period::Week}, {"per_year", Period::Year}, {"per_half", Period::Half},
+                               {"per_quarter", Period::Quarter}, {"per_month", Period::Month}, {"per_week", Period::Week},
+                               {"per_day", Period::Day}, {"每日", Period::Day}, {"每天", Period::Day}})
         if (take(s, word))
             return value;
     return std::nullopt;
@@ -456,6 +459,8 @@ bool may_begin_tail(std::string_view s) {
     const char c = s[0];
     if (is_digit(c) || c == '>' || c == '<' || c == '=')
         return true;
+    if (c == 'p' || c == 'a' || c == 'e')
+        return s.starts_with("per_") || s.starts_with("at_") || s.starts_with("exactly");
     for (std::string_view w : {"不", "每", "年", "全", "至", "≥", "≤", "等", "一", "二", "两", "三", "四", "五", "六", "七",
                                "八", "九", "十", "百", "千", "半", "零", "〇", "上", "下", "第", "首", "末", "本", "当", "次",
                                "翌", "明", "今", "自", "从", "开", "举", "组"})
