@@ -371,7 +371,7 @@ bool is_unit_name(std::u32string_view name) {
         return false;
     const std::u32string_view core = without_bracket(name);
     for (std::u32string_view verb : {U"分办", U"转办", U"督办", U"代办", U"经办", U"联办", U"交办", U"举办", U"开办", U"全部", U"内部", U"外部", U"干部", U"局部", U"社会",
-                                     U"机会", U"处处", U"到位", U"单位内", U"用处", U"好处", U"何处", U"一批"})
+                                     U"机会"})
         if (ends_with(core, verb))
             return false;
     if (core.size() < 2 || is_one_of(core[0], U"的地得在对于将把按为从以并且或"))

@@ -198,6 +198,14 @@ std::string range_of(const Places& places, const std::vector<std::size_t>& list)
     return out;
 }
 
+/// 各单位主要负责同志 is the post of each member: 各单位.主要负责同志
+std::string body_text(View name) {
+    for (View post : {View(U"主要负责同志"), View(U"主要负责人"), View(U"主要领导"), View(U"分管领导"), View(U"分管负责人"), View(U"分管负责同志"), View(U"负责同志"), View(U"负责人")})
+        if (ends_with(name, post) && name.size() > post.size() && (name[0] == U'各' || is_unit_name(name.substr(0, name.size() - post.size()))))
+            return name_text(name.substr(0, name.size() - post.size())) + "." + to_utf8(post);
+    return name_text(name);
+}
+
 std::string unit_list(const std::vector<UnitMention>& units, Role role, bool open) {
     std::string out;
     std::set<std::u32string> seen;
@@ -206,7 +214,7 @@ std::string unit_list(const std::vector<UnitMention>& units, Role role, bool ope
             continue;
         if (!out.empty())
             out += "、";
-        out += name_text(u.name);
+        out += body_text(u.name);
         if (u.inherited)
             out += "（承上）";
         else if (u.doubtful)
@@ -276,6 +284,12 @@ public:
         int section = -1;
         std::u32string group;
         double score = 1;
+    };
+
+    struct Proposal {
+        const UpstreamTask* task = nullptr;
+        double score = 0;
+        std::string why;
     };
 
     std::string plan() {
@@ -436,6 +450,11 @@ private:
         std::stable_sort(entries.begin(), entries.end(), [](const Entry& a, const Entry& b) { return a.order < b.order; });
         for (auto& e : entries)
             tasks_.push_back(std::move(e.task));
+        for (const Task& t : tasks_) {
+            proposals_.push_back(upstream(t));
+            if (proposals_.back().task)
+                best_of_[proposals_.back().task] = std::max(best_of_[proposals_.back().task], proposals_.back().score);
+        }
     }
 
     void choose_default() {
@@ -574,7 +593,7 @@ private:
                     int depth = 0;
                     auto close = [&] {
                         if (!part.empty())
-                            who += (who.empty() ? "" : "、") + name_text(part);
+                            who += (who.empty() ? "" : "、") + body_text(part);
                         part.clear();
                     };
                     for (char32_t c : q.subject) {
@@ -712,12 +731,6 @@ private:
         return f;
     }
 
-    struct Proposal {
-        const UpstreamTask* task = nullptr;
-        double score = 0;
-        std::string why;
-    };
-
     Proposal upstream(const Task& t) const {
         Proposal best;
         std::u32string text;
@@ -785,10 +798,11 @@ private:
         all.insert(all.end(), annex.begin(), annex.end());
         const Reading& first = !annex.empty() ? *annex.front() : *body.front();
         const std::u32string title = first.title;
-        const Proposal link = upstream(t);
+        const Proposal link = proposals_[static_cast<std::size_t>(&t - tasks_.data())];
         const std::string where = to_utf8(place(first).cite);
         std::string name = task_name(title);
-        const bool linked = link.task && link.score >= options_.link_threshold;
+        // Another task that fits this upstream task clearly better leaves this one a remark.
+        const bool linked = link.task && link.score >= options_.link_threshold && link.score >= best_of_[link.task] - 0.12;
         if (linked) {
             const auto dot = link.task->name.rfind('.');
             name = dot == std::string::npos ? link.task->name : link.task->name.substr(dot + 1);
@@ -893,6 +907,8 @@ private:
     const ImportOptions& options_;
     std::map<std::size_t, std::size_t> reading_of_;
     std::vector<Task> tasks_;
+    std::vector<Proposal> proposals_; ///< one for each task
+    std::map<const UpstreamTask*, double> best_of_;
     std::set<std::string> names_;
     std::vector<std::string> extra_;
     std::string default_due_;

@@ -1,0 +1,170 @@
+// yaodian import DOC: a printed plan to a draft spec and its card. yaodian seed DOC is the card alone.
+#include "tools/command.h"
+#include "tools/disk.h"
+#include "tools/importer/importer.h"
+#include "tools/library.h"
+
+#include <CLI/CLI.hpp>
+#include <fmt/format.h>
+
+namespace yaodian {
+
+namespace {
+
+struct Options {
+    Reading reading;
+    std::string document, format = "text", output, against, update, card;
+    importer::ImportOptions import;
+};
+
+/// What the specs around declare: the draft uses those names, and links to the tasks of `against`.
+void learn(const Compilation& c, const std::string& against, importer::ImportOptions& out) {
+    const Model& m = c.model;
+    for (EntityId e = 1; e < m.entities.size(); ++e) {
+        const Entity& entity = m.entities[e];
+        importer::KnownName known{std::string(c.name(entity.name)), {}};
+        for (const uint32_t alias : m.list(entity.aliases))
+            known.aliases.emplace_back(c.name(alias));
+        if (entity.kind == EntityKind::Unit && entity.directory != kNone) {
+            known.name = std::string(c.name(m.directories[entity.directory].name)) + "." + known.name;
+            out.units.push_back(std::move(known));
+        } else if (entity.kind == EntityKind::Metric) {
+            out.quotas.push_back(std::move(known));
+        } else if (entity.kind == EntityKind::Event) {
+            out.events.push_back(std::move(known));
+        }
+    }
+    if (against.empty())
+        return;
+    for (PlanId p = 1; p < m.plans.size(); ++p) {
+        const Plan& plan = m.plans[p];
+        if (c.files[plan.file].path() != against)
+            continue;
+        out.against_plan = std::string(c.name(plan.name));
+        for (TaskId t = plan.tasks.first; t < plan.tasks.first + plan.tasks.count; ++t) {
+            importer::UpstreamTask task;
+            task.name = c.qualified(t);
+            task.title = std::string(c.text({plan.file, m.tasks[t].title}));
+            for (const Fact& f : m.facts_of(m.tasks[t], Facet::Elements))
+                task.elements.emplace_back(c.name(m.entities[f.value].name));
+            for (const Fact& f : m.facts_of(m.tasks[t], Facet::Quota))
+                task.quotas.emplace_back(c.name(m.entities[m.quotas[f.value].metric].name));
+            for (const Fact& f : m.facts_of(m.tasks[t], Facet::Yields))
+                task.results.emplace_back(c.name(m.entities[f.value].name));
+            out.against.push_back(std::move(task));
+        }
+    }
+}
+
+std::optional<std::string> bytes_of(const std::string& path, const Terminal& terminal) {
+    Words why;
+    const auto source = read_source(path, why);
+    if (!source) {
+        terminal.remark(path + "：" + why.zh, path + ": " + why.en);
+        return std::nullopt;
+    }
+    return std::string(source->text());
+}
+
+bool write(const std::string& path, const std::string& text, const Terminal& terminal) {
+    Words why;
+    if (!write_aside(path, text, why)) {
+        terminal.remark(path + "：" + why.zh, path + ": " + why.en);
+        return false;
+    }
+    terminal.remark("写到 " + shown(path), "written to " + shown(path));
+    return true;
+}
+
+int import_plan(Options options, const Terminal& terminal, bool card_only) {
+    const auto bytes = bytes_of(options.document, terminal);
+    if (!bytes)
+        return kUnreadable;
+    if (!card_only) {
+        if (!options.against.empty())
+            options.reading.paths.push_back(options.against);
+        Loaded loaded = load(options.reading, terminal);
+        if (loaded.unread && !options.against.empty())
+            return kUnreadable;
+        learn(compile(std::move(loaded.inputs)), options.against.empty() ? "" : shown(options.against), options.import);
+        if (!options.against.empty() && options.import.against.empty()) {
+            terminal.remark(options.against + "：里面没有要点", options.against + ": no plan in it");
+            return kUnreadable;
+        }
+        if (!options.update.empty()) {
+            if (options.card.empty()) {
+                terminal.remark("--update 要与 --card 一起用：写明原先的文献卡，如 seeds/hongkou-2023.yd",
+                                "--update needs --card: the card made from the earlier edition, such as seeds/hongkou-2023.yd");
+                return kWrongUse;
+            }
+            const auto spec = bytes_of(options.update, terminal), card = bytes_of(options.card, terminal);
+            if (!spec || !card)
+                return kUnreadable;
+            options.import.update = *spec;
+            options.import.old_card = *card;
+        }
+    }
+    options.import.file = options.document;
+    const auto result = card_only ? importer::seed_document(*bytes, options.import) : importer::import_document(*bytes, options.import);
+    if (!result.readable) {
+        for (const auto& p : result.problems)
+            terminal.remark(options.document + "：" + p.zh, options.document + ": " + p.en);
+        return kUnreadable;
+    }
+    std::string text = card_only ? result.card : options.format == "json" ? result.json : result.draft;
+    if (options.output.empty()) {
+        terminal.out(text);
+        if (!card_only && options.format == "text" && options.update.empty())
+            terminal.out("\n" + result.card);
+    } else if (options.format == "json" && !card_only) {
+        if (!write(options.output, text, terminal))
+            return kUnreadable;
+    } else {
+        const std::string stem = options.output + "/" + result.id;
+        if (!card_only && !write(stem + ".yd", text, terminal))
+            return kUnreadable;
+        if (!write(card_only ? stem + ".yd" : stem + "-card.yd", result.card, terminal))
+            return kUnreadable;
+    }
+    if (options.format == "text") {
+        const std::string closing = result.changes + result.summary;
+        for (std::size_t at = 0; at < closing.size();) {
+            const std::size_t end = std::min(closing.find('\n', at), closing.size());
+            terminal.remark(closing.substr(at, end - at), closing.substr(at, end - at));
+            at = end + 1;
+        }
+    }
+    return kFine;
+}
+
+template <bool card_only> std::function<int()> declare(CLI::App& app, Terminal& terminal) {
+    auto options = std::make_shared<Options>();
+    app.add_option("DOC", options->document, std::string(terminal.of("印发的文件：txt、html、docx", "the printed document: txt, html, docx")))->required();
+    app.add_option("--id", options->import.id, std::string(terminal.of("文献卡的名字，如 hongkou-2023", "name of the card, such as hongkou-2023")));
+    app.add_option("--year", options->import.year, std::string(terminal.of("年度；标题没有写年份时用", "plan year, when the title does not say")))
+        ->check(CLI::Range(1990, 2100));
+    app.add_option("-o,--output", options->output,
+                   std::string(terminal.of("写到这个目录；不写就输出到屏幕", "write into this directory; by default to standard output")));
+    if (!card_only) {
+        declare_reading(app, terminal, options->reading, false);
+        app.add_option("--plan", options->import.plan, std::string(terminal.of("要点的名字，如 虹口2023", "name of the plan")));
+        app.add_option("--format", options->format, std::string(terminal.of("输出：text json", "text or json")))->check(CLI::IsMember({"text", "json"}));
+        app.add_flag("--quote", options->import.quote, std::string(terminal.of("把原文写成注释，便于核对", "add each sentence as a comment")));
+        app.add_option("--against", options->against, std::string(terminal.of("上级要点，据以提出“落实”", "the plan above; proposes links to it")));
+        app.add_option("--threshold", options->import.link_threshold,
+                       std::string(terminal.of("相似度到这个数就写成语句，否则写成注释", "links at least this sure become statements")))
+            ->check(CLI::Range(0.0, 1.0));
+        app.add_option("--update", options->update, std::string(terminal.of("原先的要点：原文改版后逐条比较，手工改动保留", "the spec made from an earlier edition")));
+        app.add_option("--card", options->card, std::string(terminal.of("与 --update 同用：原先的文献卡", "with --update: the card of the earlier edition")));
+    }
+    return [options, &terminal] { return import_plan(*options, terminal, card_only); };
+}
+
+} // namespace
+
+extern const Command command_import = {
+    80, "import", {"把印发的要点读成草稿和文献卡", "a printed plan to a draft spec and its card"}, declare<false>};
+extern const Command command_seed = {
+    81, "seed", {"只做文献卡：标题、文号、每条每行的摘要", "the card of a printed document alone"}, declare<true>};
+
+} // namespace yaodian
