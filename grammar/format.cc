@@ -45,7 +45,7 @@ std::vector<WordClass> classes_of(Word statement) {
     case Word::Object:
     case Word::Audience: return {WordClass::Quantifier};
     case Word::Elements: return {WordClass::ElementLevel};
-    case Word::Subject:
+    case Word::Subject: return {WordClass::Mode};
     case Word::Quota: return {WordClass::Mode, WordClass::Period, WordClass::Comparator};
     case Word::Due:
     case Word::Standing: return {WordClass::Vague, WordClass::Tail};
