@@ -69,7 +69,7 @@ void of_plan(const CheckContext& ctx, Bodies& bodies, PlanId p, Findings& out) {
             continue;
         Finding f = begin_finding(ctx, responsible_not_addressed, p, b.task, b.at, b.mark);
         f.facet = Facet::Responsible;
-        f.values = {Words(entity_name(ctx, b.entity))};
+        f.values = {Words(written_name(ctx, p, b.at, b.entity))};
         f.related.push_back({place_of(ctx, p, {addressees.front().begin, addressees.back().end}), {"主送在此", "the addressees are here"}});
         for (Span at : b.more)
             f.related.push_back({place_of(ctx, p, at), {"这里也有", "here too"}});
@@ -85,7 +85,7 @@ void of_plan(const CheckContext& ctx, Bodies& bodies, PlanId p, Findings& out) {
         if (bound)
             continue;
         Finding f = begin_finding(ctx, addressed_not_bound, p, kNone, {a.begin, a.end}, a.mark);
-        f.values = {Words(entity_name(ctx, a.entity))};
+        f.values = {Words(written_name(ctx, p, {a.begin, a.end}, a.entity))};
         out.push_back(std::move(f));
     }
 }

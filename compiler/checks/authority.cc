@@ -115,7 +115,7 @@ void outside_the_realm(const CheckContext& ctx, Realm& realm, PlanId p, TaskId t
         const Plan& plan = m.plans[p];
         Finding f = begin_finding(ctx, code, p, t, n.at, worse(n.mark, m.tasks[t].origin));
         f.facet = Facet::Responsible;
-        f.values = {Words(entity_name(ctx, n.entity)), Words(entity_name(ctx, plan.government))};
+        f.values = {Words(written_name(ctx, p, n.at, n.entity)), Words(entity_name(ctx, plan.government))};
         out.push_back(std::move(f));
     }
 }
@@ -154,7 +154,7 @@ void quota_subjects(const CheckContext& ctx, Bodies& bodies, PlanId p, TaskId t,
             const Mark mark = worse(term.mark, task.origin);
             Finding f = begin_finding(ctx, quota_subject_without_unit, p, t, {term.begin, term.end}, mark);
             f.facet = Facet::Quota;
-            f.values = {Words(entity_name(ctx, term.entity))};
+            f.values = {Words(written_name(ctx, p, {term.begin, term.end}, term.entity))};
             if (f.severity == Severity::Question)
                 f.advice = {"核实指标由谁完成", "find out whom the quota binds"};
             out.push_back(std::move(f));
@@ -192,7 +192,7 @@ void wider_units(const CheckContext& ctx, Bodies& bodies, PlanId p, TaskId t, Fi
         });
         if (same || std::any_of(together.begin(), together.end(), covered))
             continue;
-        std::string name = entity_name(ctx, f.value);
+        std::string name = written_name(ctx, p, f.span(), f.value);
         if (std::find(extra.begin(), extra.end(), name) != extra.end())
             continue;
         extra.push_back(std::move(name));
@@ -245,7 +245,8 @@ void without_unit(const CheckContext& ctx, PlanId p, TaskId t, bool body_prints,
     }
     bool told = task.cites.count != 0;
     for (const Cite& c : cites(ctx, task))
-        told &= c.part == Part::Annex ? !annex_prints : !body_prints;
+        told &= c.sub == SubPlace::Name || // the cell of a name prints no units
+                ( c.part == Part::Annex ? !annex_prints : !body_prints);
     if (told)
         return;
     Finding f = begin_finding(ctx, duty_without_unit, p, t, task.at, task.origin);

@@ -2,6 +2,8 @@
 // Units are not compared here row by row: see bracket_units.cc.
 #include "compiler/checks/support.h"
 
+#include <map>
+
 namespace yaodian {
 
 namespace {
@@ -50,15 +52,108 @@ int badness(Verdict v) {
     }
 }
 
-struct Reading {
+struct Places {
     std::vector<Side> sides;
     std::vector<uint8_t> cites; ///< from 1
 };
 
+/// What these places say in a facet, as written; nothing when they are silent.
+std::string said_at(const CheckContext& ctx, const Task& task, Facet facet, std::span<const uint8_t> places) {
+    std::string out;
+    std::vector<uint32_t> seen;
+    for (uint8_t k : places)
+        for (const Fact& f : ctx.c.model.facts_at(task, facet, k)) {
+            if ((f.bits & kSilent) || f.begin == f.end || std::find(seen.begin(), seen.end(), f.begin) != seen.end())
+                continue;
+            seen.push_back(f.begin);
+            out += (out.empty() ? "" : "、") + std::string(ctx.c.text(place_of(ctx, task.plan, f.span())));
+        }
+    return out;
+}
+
+/// The facet and both texts, then what the rule has to say: the verdict itself stands before it in the message.
+Words what_differs(const CheckContext& ctx, const Task& task, const FacetVerdict& v, const Places& lower, uint8_t upper) {
+    const std::vector<Words>& r = v.reason.values;
+    if (r.size() < 5)
+        return v.reason.render();
+    // The rule's own words, unless it speaks of one subject or item only and finds nothing there.
+    auto text = [&](const Words& rule, std::span<const uint8_t> places) {
+        std::string all = said_at(ctx, task, v.facet, places);
+        return all.empty() || rule.zh == "没有写" ? all : rule.zh;
+    };
+    const std::string mine = text(r[2], lower.cites), its = text(r[3], {&upper, 1});
+    Words out(std::string(chinese(v.facet)) + "，", std::string(english(v.facet)) + ", ");
+    auto side = [&](const Words& label, const std::string& said, const char* comma_zh, const char* comma_en) {
+        out.zh += label.zh + (said.empty() ? "没有写" : "“" + said + "”") + comma_zh;
+        out.en += label.en + (said.empty() ? " says nothing" : " says " + said) + comma_en;
+    };
+    side(r[0], mine, "，", ", ");
+    side(r[1], its, "", "");
+    if (mine == its && r[4].zh.empty()) { // the words are the same, how firmly they stand is not
+        out.zh += "：词句相同，必须、视情、可以之别";
+        out.en += ": the same words, more or less firmly asked for";
+    }
+    out.zh += r[4].zh;
+    out.en += r[4].en;
+    return out;
+}
+
+/// Does each side say in so many words who acts? Rows print units, not who acts in the sentence: a body that names its
+/// subject is not contradicted by a cell.
+bool both_name_subject(const CheckContext& ctx, const Task& task, const Places& lower, uint8_t upper) {
+    return !said_at(ctx, task, Facet::Subject, lower.cites).empty() && !said_at(ctx, task, Facet::Subject, {&upper, 1}).empty();
+}
+
 /// What the reader of the finding is shown of a date: as it is written.
 Words written(const CheckContext& ctx, const Place& at) { return Words(std::string(ctx.c.text(at))); }
 
-void differ(const CheckContext& ctx, TaskId t, const Reading& lower, const Reading& upper, Findings& out) {
+/// One quota said for both places can differ only by the dates that cut it: then the date is what differs.
+FacetVerdict by_its_date(const CheckContext& ctx, const Task& task, const FacetVerdict& v, const Places& lower, uint8_t upper) {
+    if (v.facet != Facet::Quota || v.lower.span.empty() || !(v.lower.span == v.upper.span))
+        return v;
+    auto date_at = [&](std::span<const uint8_t> places) {
+        Span at;
+        for (uint8_t k : places)
+            for (const Fact& f : ctx.c.model.facts_at(task, Facet::Window, k))
+                if (says(f) && (at.empty() || f.place != 0))
+                    at = f.span();
+        return at;
+    };
+    FacetVerdict out = v;
+    out.facet = Facet::Window;
+    out.lower.span = date_at(lower.cites);
+    out.upper.span = date_at({&upper, 1});
+    if (out.lower.span == out.upper.span)
+        return v;
+    auto text = [&](Place at) { return at.span.empty() ? Words("没有写", "nothing") : written(ctx, at); };
+    if (out.reason.values.size() >= 5) {
+        out.reason.values[2] = text(out.lower);
+        out.reason.values[3] = text(out.upper);
+        out.reason.values[4] = {};
+    }
+    return out;
+}
+
+/// The place among `places` whose words these are; the first when they stand outside all blocks.
+uint8_t place_of_fact(const CheckContext& ctx, const Task& task, Facet facet, Span span, const Places& places) {
+    for (uint8_t k : places.cites)
+        for (const Fact& f : ctx.c.model.facts_at(task, facet, k))
+            if (f.place == k && f.begin == span.begin && !span.empty())
+                return k;
+    return places.cites.front();
+}
+
+using Told = std::vector<std::pair<Facet, uint32_t>>;
+using Dated = std::map<std::string, std::size_t>;
+
+std::string values_key(const Finding& f, PlanId plan) {
+    std::string key = std::to_string(plan);
+    for (const Words& w : f.values)
+        key += '\1' + w.zh;
+    return key;
+}
+
+void differ(const CheckContext& ctx, TaskId t, const Places& lower, const Places& upper, Told& told, Dated& dated, Findings& out) {
     const Model& m = ctx.c.model;
     const Task& task = m.tasks[t];
     const Plan& plan = m.plans[task.plan];
@@ -76,16 +171,18 @@ void differ(const CheckContext& ctx, TaskId t, const Reading& lower, const Readi
                 *known = {v, b};
         }
     }
-    for (const auto& [v, b] : best) {
-        if (v.verdict == Verdict::Equal || v.verdict == Verdict::Stated || !is_compared(v.facet))
+    for (const auto& [verdict, b] : best) {
+        if (verdict.verdict == Verdict::Equal || verdict.verdict == Verdict::Stated || !is_compared(verdict.facet))
             continue;
+        const FacetVerdict v = by_its_date(ctx, task, verdict, lower, b);
         const bool lower_says = !v.lower.span.empty(), upper_says = !v.upper.span.empty();
-        // Rows print units, not who acts in the sentence: a body that names its subject is not contradicted by a cell.
-        if (v.facet == Facet::Subject && (!lower_says || !upper_says))
+        if (v.facet == Facet::Subject && !both_name_subject(ctx, task, lower, b))
             continue;
-        const Words row = place_words(ctx, cite_list[lower.cites.front() - 1]), body = place_words(ctx, cite_list[b - 1]);
+        const Cite& row_cite = cite_list[place_of_fact(ctx, task, v.facet, v.lower.span, lower) - 1];
+        const Cite& body_cite = cite_list[b - 1];
+        const Words row = place_words(ctx, row_cite), body = place_words(ctx, body_cite);
         uint16_t code = 0;
-        std::vector<Words> values{row, body, v.reason.render()};
+        std::vector<Words> values{row, body, what_differs(ctx, task, v, lower, b)};
         if (is_date(v.facet) && lower_says != upper_says) {
             code = dated_in_one_place;
             values = lower_says ? std::vector<Words>{row, body, written(ctx, v.lower)} : std::vector<Words>{body, row, written(ctx, v.upper)};
@@ -100,11 +197,13 @@ void differ(const CheckContext& ctx, TaskId t, const Reading& lower, const Readi
             }
         }
         Mark mark = worse(v.wording, task.origin);
-        const Cite &row_cite = cite_list[lower.cites.front() - 1], &body_cite = cite_list[b - 1];
         auto excerpt = [&](const Cite& c) { return (c.part == Part::Annex ? plan.annex : plan.body) != TextKind::Full; };
         if (excerpt(row_cite) || excerpt(body_cite))
             mark = worse(mark, Mark::Inferred);
         const Span at = lower_says ? v.lower.span : upper_says ? v.upper.span : row_cite.at;
+        if (std::find(told.begin(), told.end(), std::pair{v.facet, at.begin}) != told.end())
+            continue; // the body has been held against the same words
+        told.emplace_back(v.facet, at.begin);
         Finding f = begin_finding(ctx, code, task.plan, t, at, mark);
         f.verdict = v.verdict;
         f.facet = v.facet;
@@ -112,6 +211,14 @@ void differ(const CheckContext& ctx, TaskId t, const Reading& lower, const Readi
         f.advice = v.advice;
         if (f.severity == Severity::Question && f.advice.zh.empty())
             f.advice = {"核对原件这两处的文字", "look at both places of the printed document"};
+        if (code == dated_in_one_place) { // a row that two duties cite is dated once
+            const std::string key = values_key(f, task.plan);
+            const auto [known, fresh] = dated.try_emplace(key, out.size());
+            if (!fresh) {
+                out[known->second].related.push_back({place_of(ctx, task.plan, at), {"同一行的另一项任务", "another duty of the same row"}});
+                continue;
+            }
+        }
         const Span other = !lower_says ? row_cite.at : upper_says ? v.upper.span : body_cite.at;
         if (!(other == at))
             f.related.push_back({place_of(ctx, task.plan, other), {"另一处在此", "the other place is here"}});
@@ -122,12 +229,13 @@ void differ(const CheckContext& ctx, TaskId t, const Reading& lower, const Readi
 bool counts_as_row(const Cite& c) { return c.part == Part::Annex && c.sub != SubPlace::Name; }
 bool counts_as_clause(const Cite& c) { return c.part == Part::Body && c.sub != SubPlace::Bracket && c.sub != SubPlace::Heading; }
 
-void of_task(const CheckContext& ctx, TaskId t, Findings& out) {
+void of_task(const CheckContext& ctx, TaskId t, Dated& dated, Findings& out) {
     const Task& task = ctx.c.model.tasks[t];
     if (task.cites.count < 2 || task.cites.count > 200 || !has_blocks(ctx, task))
         return;
     const auto cite_list = cites(ctx, task);
-    Reading body, annex;
+    Places body, annex;
+    Told told;
     for (std::size_t k = 0; k < cite_list.size(); ++k) {
         const uint8_t place = uint8_t(k + 1);
         if (counts_as_row(cite_list[k])) {
@@ -138,24 +246,25 @@ void of_task(const CheckContext& ctx, TaskId t, Findings& out) {
         }
     }
     if (!body.cites.empty() && !annex.cites.empty())
-        differ(ctx, t, annex, body, out);
+        differ(ctx, t, annex, body, told, dated, out);
     // The cells of a row against its text, when the two are cited apart.
     for (uint8_t k : annex.cites) {
         if (cite_list[k - 1].sub != SubPlace::Cell)
             continue;
-        Reading cell{{{t, k}}, {k}}, text;
+        Places cell{{{t, k}}, {k}}, text;
         for (uint8_t j : annex.cites)
             if (cite_list[j - 1].sub != SubPlace::Cell && cite_list[j - 1].first == cite_list[k - 1].first &&
                 cite_list[j - 1].last == cite_list[k - 1].last)
                 text.cites.push_back(j);
         if (!text.cites.empty())
-            differ(ctx, t, cell, text, out);
+            differ(ctx, t, cell, text, told, dated, out);
     }
 }
 
 void run(const CheckContext& ctx, Findings& out) {
+    Dated dated;
     for (TaskId t = 1; t < ctx.c.model.tasks.size(); ++t)
-        of_task(ctx, t, out);
+        of_task(ctx, t, dated, out);
 }
 
 } // namespace

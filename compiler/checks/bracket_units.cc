@@ -52,7 +52,7 @@ void report(const CheckContext& ctx, Bodies& bodies, PlanId p, std::string_view 
     for (const Printed& u : mine) {
         if (u.entity == kNone || taken_in(bodies, other, u.entity))
             continue;
-        names.push_back(entity_name(ctx, u.entity));
+        names.push_back(written_name(ctx, p, u.at, u.entity));
         mark = worse(mark, u.mark);
         if (!first)
             first = &u;
@@ -129,6 +129,8 @@ void silent_parts(const CheckContext& ctx, PlanId p, Findings& out) {
             const auto cite_list = cites(ctx, task);
             bool cited = false, elsewhere = false;
             for (std::size_t k = 0; k < cite_list.size(); ++k) {
+                if (cite_list[k].sub == SubPlace::Name)
+                    continue; // the cell of a name prints no units
                 if (cite_list[k].part != part) {
                     elsewhere = true;
                     continue;

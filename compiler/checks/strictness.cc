@@ -30,17 +30,48 @@ bool reported(const FacetVerdict& v) {
     }
 }
 
+/// Nobody at all is named below: that is a finding of its own (duty_without_unit, part_without_units).
+bool names_nobody(const CheckContext& ctx, const Cell& cell) {
+    for (TaskId c : cell.carriers)
+        for (const Fact& f : facts(ctx, ctx.c.model.tasks[c]))
+            if (is_who(f.facet) && !(f.bits & kSilent))
+                return false;
+    return true;
+}
+
+/// Do both sides count the same thing? Then a quota that is missing is missing for want of its subject.
+bool same_metric(const CheckContext& ctx, const Cell& cell) {
+    const Model& m = ctx.c.model;
+    for (const Fact& u : facts(ctx, m.tasks[cell.upper]))
+        if (u.facet == Facet::Quota && !(u.bits & kSilent))
+            for (TaskId c : cell.carriers)
+                for (const Fact& f : facts(ctx, m.tasks[c]))
+                    if (f.facet == Facet::Quota && !(f.bits & kSilent) && m.quotas[f.value].metric == m.quotas[u.value].metric)
+                        return true;
+    return false;
+}
+
+/// One cause is told once: units that repeat the loss of the subject, a quota that is lost with it.
+bool told_already(const CheckContext& ctx, const Cell& cell, const FacetVerdict& v, bool subject_lost) {
+    if (v.facet == Facet::Responsible)
+        return subject_lost || (v.verdict == Verdict::Missing && names_nobody(ctx, cell));
+    if (v.facet == Facet::Subject)
+        return v.verdict == Verdict::Missing && names_nobody(ctx, cell);
+    return v.facet == Facet::Quota && v.verdict == Verdict::Missing && subject_lost && same_metric(ctx, cell);
+}
+
 void run(const CheckContext& ctx, Findings& out) {
     const Model& m = ctx.c.model;
     for (const Cell& cell : ctx.cells) {
         if (cell.carriers.empty())
             continue;
         const Task& upper = m.tasks[cell.upper];
-        bool subject_told = false; // who acts is told once: units that repeat the same loss add nothing
+        bool subject_lost = false;
+        for (const FacetVerdict& v : cell.comparison.facets)
+            subject_lost |= v.facet == Facet::Subject && reported(v) && v.verdict != Verdict::Equal && v.verdict != Verdict::Stricter;
         for (const FacetVerdict& v : cell.comparison.facets) {
-            if (!reported(v) || (v.facet == Facet::Responsible && subject_told))
+            if (!reported(v) || told_already(ctx, cell, v, subject_lost))
                 continue;
-            subject_told |= v.facet == Facet::Subject;
             TaskId carrier = cell.carriers.front();
             Span at = v.lower.span;
             if (!at.empty()) {

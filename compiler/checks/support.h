@@ -40,6 +40,11 @@ inline std::string entity_name(const CheckContext& ctx, EntityId e) {
         return name_of(ctx, ctx.c.model.entities[entity.parent].name) + "." + name_of(ctx, ctx.c.model.entities[entity.post].name);
     return name_of(ctx, entity.name);
 }
+/// As the plan writes it, or by its declared name where the words are not there to show.
+inline std::string written_name(const CheckContext& ctx, PlanId plan, Span at, EntityId e) {
+    std::string text(ctx.c.text(place_of(ctx, plan, at)));
+    return text.empty() || text.size() > 200 || text.find('\n') != std::string::npos ? entity_name(ctx, e) : text;
+}
 /// 甲、乙、丙 等 7 项 / A, B, C and 4 more: at most `most` are written out.
 inline Words listed(const std::vector<std::string>& names, std::size_t most = 8) {
     Words out;
