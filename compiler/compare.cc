@@ -152,24 +152,35 @@ void compare_several(const Pair& pair, uint32_t present, Comparison& out) {
 
 } // namespace
 
-SideIndex index_side(const Model& model, Side side) {
-    SideIndex s;
+void index_side(const Model& model, Side side, SideIndex& s) {
     s.side = side;
     s.task = &model.tasks[side.task];
     s.plan = &model.plans[s.task->plan];
-    s.facts = model.facts.data() + s.task->facts.first;
-    uint32_t i = 0;
-    const uint32_t n = s.task->facts.count;
-    for (std::size_t f = 0; f < kFacets; ++f) {
-        s.at[f] = i;
-        uint32_t first = i;
-        while (i < n && s.facts[i].facet == static_cast<Facet>(f))
-            ++i;
-        if (i > first)
-            s.present |= uint32_t{1} << f;
+    std::span<const Fact> facts = Model::slice(model.facts, s.task->facts);
+    if (side.place != 0 && std::any_of(facts.begin(), facts.end(), [](const Fact& f) { return f.place != 0; })) {
+        // The block of the place replaces a facet whole; where it is silent nothing is said.
+        for (std::size_t i = 0; i < facts.size();) {
+            std::size_t end = i;
+            bool own = false;
+            for (; end < facts.size() && facts[end].facet == facts[i].facet; ++end)
+                own |= facts[end].place == side.place;
+            for (; i < end; ++i)
+                if (facts[i].place == (own ? side.place : 0) && !(facts[i].bits & kSilent)) {
+                    s.here.push_back(facts[i]);
+                    s.here.back().place = 0;
+                }
+        }
+        facts = s.here;
     }
-    s.at[kFacets] = i;
-    return s;
+    s.facts = facts.data();
+    std::size_t i = 0;
+    for (std::size_t f = 0; f < kFacets; ++f) {
+        s.at[f] = static_cast<uint32_t>(i);
+        for (; i < facts.size() && facts[i].facet == static_cast<Facet>(f); ++i)
+            if (!(facts[i].bits & kSilent))
+                s.present |= uint32_t{1} << f;
+    }
+    s.at[kFacets] = static_cast<uint32_t>(i);
 }
 
 Comparison compare(const CompareContext& context, std::span<const Side> lower, Side upper, PlanId plan, Purpose purpose) {
@@ -178,9 +189,11 @@ Comparison compare(const CompareContext& context, std::span<const Side> lower, S
         out.verdict = Verdict::Missing;
         return out;
     }
-    const SideIndex upper_index = index_side(context.c.model, upper);
+    SideIndex upper_index;
+    index_side(context.c.model, upper, upper_index);
     if (lower.size() == 1) {
-        const SideIndex lower_index = index_side(context.c.model, lower[0]);
+        SideIndex lower_index;
+        index_side(context.c.model, lower[0], lower_index);
         Pair pair{context, lower, upper, plan, purpose, {&lower_index, 1}, &upper_index};
         const uint32_t present = with_windows(lower_index.present | upper_index.present);
         out.facets.reserve(static_cast<std::size_t>(__builtin_popcount(present)));
@@ -189,11 +202,11 @@ Comparison compare(const CompareContext& context, std::span<const Side> lower, S
                 if (auto v = rules()[f]->compare(pair))
                     out.facets.push_back(std::move(*v));
     } else {
-        std::vector<SideIndex> lower_index;
+        std::vector<SideIndex> lower_index(lower.size());
         uint32_t present = upper_index.present;
-        for (Side s : lower) {
-            lower_index.push_back(index_side(context.c.model, s));
-            present |= lower_index.back().present;
+        for (std::size_t i = 0; i < lower.size(); ++i) {
+            index_side(context.c.model, lower[i], lower_index[i]);
+            present |= lower_index[i].present;
         }
         Pair pair{context, lower, upper, plan, purpose, lower_index, &upper_index};
         compare_several(pair, with_windows(present), out);

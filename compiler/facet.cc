@@ -15,8 +15,6 @@ void readings_of(const SideIndex& side, Facet facet, bool with_defaults, Reading
         if (!r.empty() && !(r[0].bits & kSilent) && (with_defaults || !(r[0].bits & kDefault)))
             out.push_back(r);
     };
-    if (side.side.place != 0)
-        return put(reading_at(side, facet, side.side.place));
     if (all.back().place == 0) // said once, for every place
         return put(all);
     std::size_t i = 0;
@@ -247,7 +245,7 @@ void finish(const Pair& pair, FacetVerdict& v, const Codes& codes, Reading lower
 Word force_of(const SideIndex& side) {
     Word force = Word::None;
     for (const Fact& f : side.of(Facet::Force))
-        if (!(f.bits & kSilent) && (side.side.place == 0 || f.place == 0 || f.place == side.side.place))
+        if (!(f.bits & kSilent))
             force = f.place || force == Word::None ? static_cast<Word>(f.value) : force;
     return force == Word::None ? Word::Must : force;
 }

@@ -10,14 +10,15 @@
 
 namespace yaodian {
 
-/// The facts of one side, by facet.
+/// The facts of one side, by facet. A side that is one place of its task holds what that place says and nothing else.
 struct SideIndex {
     Side side;
     const Task* task = nullptr;
     const Plan* plan = nullptr;
     const Fact* facts = nullptr;
     std::array<uint32_t, static_cast<std::size_t>(Facet::Count) + 1> at{};
-    uint32_t present = 0; ///< a bit for each facet
+    uint32_t present = 0;   ///< a bit for each facet that says something
+    std::vector<Fact> here; ///< the facts of one place, when places differ
 
     std::span<const Fact> of(Facet f) const {
         auto k = static_cast<std::size_t>(f);
@@ -25,7 +26,7 @@ struct SideIndex {
     }
     bool has(Facet f) const { return present >> static_cast<unsigned>(f) & 1; }
 };
-SideIndex index_side(const Model& model, Side side);
+void index_side(const Model& model, Side side, SideIndex& out);
 
 using Reading = std::span<const Fact>;
 
