@@ -51,13 +51,16 @@ build() { # PRESET TARGET…
     fi
     local -a targets=()
     for target in "$@"; do targets+=(--target "$target"); done
-    if [ -t 2 ]; then # one line that counts
-        NINJA_STATUS='编译 [%f/%t] ' cmake --build "$dir" "${targets[@]}" >&2 || return 1
-    else
-        local steps
-        steps=$(cd "$dir" && ninja -n "$@" 2>/dev/null | grep -c '^\[')
-        [ "$steps" -gt 0 ] && say "编译 build/$preset：$steps 步 …"
-        quietly "编译" "$dir/build.log" cmake --build "$dir" "${targets[@]}" || return 1
+    # Everything goes to the log; the person sees how far it is, and nothing at all when there is nothing to do.
+    mkdir -p "$dir"
+    NINJA_STATUS='%p ' cmake --build "$dir" "${targets[@]}" 2>&1 | tee "$dir/build.log" |
+        awk -v what="编译 build/$preset" '
+            / Re-(checking|running) / { next }
+            /^ *[0-9]+% / { p = int($1); if (p >= shown + 10 || (shown == 0 && p < 100)) { shown = p < 10 ? 1 : p - p % 10; printf "%s %d%%\n", what, p; fflush() } }' >&2
+    if [ "${PIPESTATUS[0]}" -ne 0 ]; then
+        grep -vE '^ *[0-9]+% ' "$dir/build.log" | tail -n 60 >&2
+        say "编译失败（全部输出在 $dir/build.log）"
+        return 1
     fi
     exec 9>&-
 }
