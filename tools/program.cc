@@ -47,12 +47,15 @@ int run(int argc, const char* const* argv) {
     CLI::App app(std::string(terminal.of("要点：把工作要点写成程序，查上下级、正文与附表之间的矛盾。",
                                          "Yaodian: government work plans as programs, checked against each other.")),
                  "yaodian");
+    app.option_defaults()->group(std::string(terminal.of("选项", "Options")));
     app.set_version_flag("--version", "yaodian " YAODIAN_VERSION, std::string(terminal.of("版本", "the version")));
     app.require_subcommand(0, 1);
     app.get_formatter()->column_width(28);
     auto help = [&](CLI::App& a) { a.set_help_flag("-h,--help", std::string(terminal.of("用法", "how to use it"))); };
     help(app);
-    app.get_formatter()->label("OPTIONS", std::string(terminal.of("选项", "OPTIONS")));
+    for (const auto& [label, word] : {std::pair("OPTIONS", "选项"), {"SUBCOMMAND", "命令"}, {"Usage", "用法"}, {"REQUIRED", "必需"}})
+        if (terminal.language == Language::Chinese)
+            app.get_formatter()->label(label, word);
 
     std::vector<const Command*> commands(std::begin(all_commands), std::end(all_commands));
     std::sort(commands.begin(), commands.end(),
@@ -62,6 +65,7 @@ int run(int argc, const char* const* argv) {
     for (const Command* command : commands) {
         CLI::App* sub = app.add_subcommand(std::string(command->name), std::string(terminal.look().of(command->summary)));
         help(*sub);
+        sub->group(std::string(terminal.of("命令", "Commands")));
         todo[sub] = command->declare(*sub, terminal);
         sub->add_option("--lang", language, std::string(terminal.of("输出的语言：zh 或 en", "language: zh or en")))
             ->check(CLI::IsMember({"zh", "en"}));
