@@ -5,6 +5,7 @@
 
 #include "runtime/graph.h"
 
+#include <functional>
 #include <string>
 #include <vector>
 
@@ -33,6 +34,7 @@ enum class Shape : uint8_t {
     Result,  ///< a result: a tab
     Body,    ///< a unit: a house-like box
     Text,    ///< no outline
+    Note,    ///< no outline, on a ground of its own
     Bar, Point, Clock, Shade, Rule, ///< of the timeline: placed by the view
 };
 
@@ -54,6 +56,7 @@ struct Edge {
     Tone tone = Tone::Plain;
     std::vector<std::string> label;
     bool hidden = false; ///< holds its boxes in line, is not drawn
+    bool beside = false; ///< an arc from the right side of a box to the right side of another in the same column
 };
 
 struct Block {
@@ -76,6 +79,7 @@ struct Group {
     bool alone = false;      ///< begins a sheet of its own
     std::vector<Line> summary;
     std::vector<Section> sections;
+    std::function<std::vector<Section>()> compact; ///< the same in fewer words; may be empty
 };
 
 struct Board {

@@ -242,6 +242,13 @@ std::string Parts::verdict_words(const Cell& cell) const {
     return verdict_words(cell.verdict, differing(cell));
 }
 
+double Parts::card_width() const {
+    const PaperSize paper = paper_size(o);
+    const double width = area_width(paper) * 9 / paper.smallest, rest = kUpperWidth + 14 + 8; // the arrow, the frame
+    const double columns = std::max(1.0, double(int(width / (rest + 165)))); // some columns have arcs beside the cards
+    return std::clamp((width - (columns - 1) * 6 - 40) / columns - rest, 150.0, 200.0);
+}
+
 Node Parts::card(TaskId task, const Detail& d) const {
     const Task& t = m.tasks[task];
     Node n;
@@ -259,12 +266,25 @@ Node Parts::card(TaskId task, const Detail& d) const {
         add(name(task), 0, Size::Small, true, Tone::Plain);
     add(title(task), 0, Size::Title, true, Tone::Dark);
     const std::string where = places(task), due = when(task), quota = how_much(task), units = who(task), yields = results(task);
-    if (!where.empty())
-        add(where, 2, Size::Small, false, Tone::Plain, true);
-    if (!units.empty())
-        add(units, 2, Size::Small, false, Tone::Plain, true);
-    if (!due.empty() || !quota.empty())
-        add((due.empty() ? "" : of("期限", "due") + std::string(kHold) + due) + (due.empty() || quota.empty() ? "" : "；") + quota, 3, Size::Small, true, Tone::Plain);
+    const std::string dated = (due.empty() ? "" : of("期限", "due") + std::string(kHold) + due) + (due.empty() || quota.empty() ? "" : "；") + quota;
+    if (d.compact) {
+        const bool together = ems(where) + ems(dated) + 1 <= small_ems;
+        if (together && !where.empty() && !dated.empty())
+            add(where + "　" + dated, 1, Size::Small, false, Tone::Plain);
+        else if (!where.empty())
+            add(where, 1, Size::Small, false, Tone::Plain, true);
+        if (!units.empty())
+            add(units, 1, Size::Small, false, Tone::Plain, true);
+        if (!dated.empty() && (!together || where.empty()))
+            add(dated, 3, Size::Small, true, Tone::Plain);
+    } else {
+        if (!where.empty())
+            add(where, 2, Size::Small, false, Tone::Plain, true);
+        if (!units.empty())
+            add(units, 2, Size::Small, false, Tone::Plain, true);
+        if (!dated.empty())
+            add(dated, 3, Size::Small, true, Tone::Plain);
+    }
     if (d.results && !yields.empty())
         add(of("产出", "yields") + std::string(kHold) + yields, 2, Size::Small, false, Tone::Plain);
     if (d.findings) {

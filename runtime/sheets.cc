@@ -9,6 +9,8 @@
 #include <algorithm>
 #include <array>
 #include <cctype>
+#include <cmath>
+#include <deque>
 #include <map>
 #include <set>
 
@@ -58,8 +60,8 @@ const char* tone_class(Tone tone) {
     return names[static_cast<std::size_t>(tone)];
 }
 const char* shape_class(Shape shape) {
-    constexpr std::array<const char*, 11> names = {"card", "upper", "ghost", "result", "unit", "text",
-                                                   "bar",  "point", "clock", "shade",  "rule"};
+    constexpr std::array<const char*, 12> names = {"card", "upper", "ghost", "result", "unit",  "text",
+                                                   "note", "bar",   "point", "clock",  "shade", "rule"};
     return names[static_cast<std::size_t>(shape)];
 }
 const char* tie_class(Tie tie) {
@@ -99,10 +101,8 @@ std::string html_label(const Node& node, int k, const GraphOptions& o, const Pag
     // Chinese letters sit high in their line: a little air above puts a label in the middle of its box.
     if (node.shape != Shape::Text)
         out += fmt::format("<tr><td height=\"{0}\" cellpadding=\"0\"></td></tr>", std::max(2, int(2.5 * r)));
-    bool badge = false;
-    for (std::size_t i = 0; i < node.lines.size(); ++i) {
-        const Line& line = node.lines[i];
-        const Style s = style_of(line.badge ? node.tone : line.tone, o.mono);
+    for (const Line& line : node.lines) {
+        const Style s = style_of(line.tone, o.mono);
         const char* align = line.centre ? "center" : "left";
         std::string text = dot_html(text_of(line, pages, o.language));
         if (text.empty())
@@ -110,13 +110,7 @@ std::string html_label(const Node& node, int k, const GraphOptions& o, const Pag
         if (line.bold)
             text = "<b>" + text + "</b>";
         text = fmt::format("<font point-size=\"{}\" color=\"{}\">{}</font>", points(line.size, k), s.pen, text);
-        const bool more = line.badge && i + 1 < node.lines.size() && node.lines[i + 1].badge;
-        if (!badge)
-            out += line.badge ? fmt::format("<tr><td align=\"left\" border=\"1\" color=\"{}\" bgcolor=\"{}\" cellpadding=\"2\">", s.pen, o.mono ? "#ffffff" : s.fill)
-                              : fmt::format("<tr><td align=\"{}\">", align);
-        out += text;
-        out += more ? "<br align=\"left\"/>" : "</td></tr>"; // the lines of a badge share one frame
-        badge = more;
+        out += fmt::format("<tr><td align=\"{}\">{}</td></tr>", align, text);
     }
     return out + "</table>>";
 }
@@ -144,11 +138,13 @@ std::string node_look(const Node& node, int k, const GraphOptions& o) {
     case Shape::Result: shape = "tab"; break;
     case Shape::Body: shape = "house"; break;
     case Shape::Text: return "shape=plain";
+    case Shape::Note: return fmt::format("shape=box style=filled penwidth=0 color=\"{0}\" fillcolor=\"{0}\"", o.mono ? "#ffffff" : "#f6f8fa");
     case Shape::Bar: fill = o.mono ? "#bbbbbb" : "#9fc0e8"; break;
     case Shape::Clock: line = "dashed"; fill = "#ffffff"; break;
     case Shape::Point: shape = "diamond"; fill = s.pen; break;
     case Shape::Shade: return fmt::format("shape=box style=filled color=\"{0}\" fillcolor=\"{0}\" penwidth=0", o.mono ? "#e4e4e4" : "#eceff1");
-    case Shape::Rule: return fmt::format("shape=box style=filled color=\"{0}\" fillcolor=\"{0}\" penwidth=0", "#c4c7c5");
+    case Shape::Rule:
+        return fmt::format("shape=box style=filled color=\"{0}\" fillcolor=\"{0}\" penwidth=0", node.tone == Tone::Dark ? "#111111" : "#c4c7c5");
     }
     if (line != std::string_view("solid"))
         style += fmt::format(",{}", line);
@@ -195,7 +191,9 @@ std::string block_dot(const Block& block, const GraphOptions& o) {
     }
     for (std::size_t i = 0; i < block.edges.size(); ++i) {
         const Edge& e = block.edges[i];
-        out += fmt::format("n{} -> n{} [key=e{} headport=w tailport=e {}", e.from, e.to, i, edge_look(e, 9, o));
+        if (e.beside)
+            continue; // drawn by add_arcs
+        out += fmt::format("n{} -> n{} [key=e{} headport=w {}", e.from, e.to, i, edge_look(e, 9, o));
         if (e.hidden)
             out += " style=invis";
         if (!e.label.empty())
@@ -213,11 +211,37 @@ struct Laid {
     std::size_t weight = 0;  // nodes that count
 };
 
+/// Arcs on the right between boxes of one column; the short ones inside. dot would give them a column of their own.
+void add_arcs(const Block& block, graphviz::Placed& placed) {
+    struct Arc { std::size_t edge; double span; };
+    std::vector<Arc> arcs;
+    for (std::size_t i = 0; i < block.edges.size(); ++i)
+        if (block.edges[i].beside)
+            arcs.push_back({i, std::abs(placed.nodes[block.edges[i].from].at.y - placed.nodes[block.edges[i].to].at.y)});
+    std::stable_sort(arcs.begin(), arcs.end(), [](const Arc& a, const Arc& b) { return a.span < b.span; });
+    for (std::size_t lane = 0; lane < arcs.size(); ++lane) {
+        const Edge& e = block.edges[arcs[lane].edge];
+        const graphviz::Box &from = placed.nodes[e.from], &to = placed.nodes[e.to];
+        const double down = to.at.y < from.at.y ? -1 : 1; // leave on the side of the other box
+        const double x0 = from.at.x + from.width / 2, x1 = to.at.x + to.width / 2;
+        const double y0 = from.at.y + down * std::min(from.height / 4, 3.0 + 3.0 * double(lane)), y1 = to.at.y - down * to.height / 8;
+        const double far = std::max(x0, x1) + 9 + 3.5 * double(lane), tip = 7; // length of the arrow head
+        graphviz::Curve c;
+        c.index = int(arcs[lane].edge);
+        c.end = true;
+        c.end_at = {x1, y1};
+        const double pull = (far - std::max(x0, x1)) * 4 / 3;
+        c.points = {{x0, y0}, {x0 + pull, y0}, {x1 + tip + pull * 0.8, y1}, {x1 + tip, y1}};
+        placed.width = std::max(placed.width, far + 2);
+        placed.edges.push_back(std::move(c));
+    }
+}
+
 Laid lay(const Block& block, const GraphOptions& o, std::string& complaint) {
     Laid out;
     out.block = &block;
     for (const Node& n : block.nodes)
-        out.weight += n.shape != Shape::Text && n.shape < Shape::Bar;
+        out.weight += n.shape < Shape::Text;
     if (block.placed) {
         out.placed.ok = true;
         out.placed.width = block.width;
@@ -227,8 +251,54 @@ Laid lay(const Block& block, const GraphOptions& o, std::string& complaint) {
         return out;
     }
     out.placed = graphviz::layout(block_dot(block, o), block.nodes.size());
-    if (!out.placed.ok)
+    if (out.placed.ok)
+        add_arcs(block, out.placed);
+    else
         complaint += out.placed.complaint + ' ';
+    return out;
+}
+
+/// A block that is taller than a sheet, in two: each half of what is pointed at, with all it comes from. The boxes on the
+/// left are then drawn twice. A block that cannot be halved comes back as it was.
+std::vector<Block> halves(const Block& block) {
+    std::vector<char> pointed(block.nodes.size(), 0), pointing(block.nodes.size(), 0);
+    for (const Edge& e : block.edges)
+        if (!e.beside)
+            pointed[e.to] = pointing[e.from] = 1;
+    std::vector<uint32_t> targets;
+    for (uint32_t i = 0; i < block.nodes.size(); ++i)
+        if (!pointing[i])
+            targets.push_back(i);
+    if (targets.size() < 2 || block.placed)
+        return {block};
+    std::vector<Block> out;
+    for (int half = 0; half < 2; ++half) {
+        std::vector<char> in(block.nodes.size(), 0);
+        for (std::size_t k = half ? targets.size() / 2 : 0; k < (half ? targets.size() : targets.size() / 2); ++k)
+            in[targets[k]] = 1;
+        for (bool grown = true; grown;) {
+            grown = false;
+            for (const Edge& e : block.edges)
+                if (!e.beside && in[e.to] && !in[e.from])
+                    in[e.from] = grown = true;
+        }
+        Block part;
+        std::vector<uint32_t> now(block.nodes.size(), 0);
+        for (uint32_t i = 0; i < block.nodes.size(); ++i)
+            if (in[i]) {
+                now[i] = uint32_t(part.nodes.size());
+                part.nodes.push_back(block.nodes[i]);
+            }
+        for (Edge e : block.edges)
+            if (in[e.from] && in[e.to]) {
+                e.from = now[e.from];
+                e.to = now[e.to];
+                part.edges.push_back(std::move(e));
+            }
+        out.push_back(std::move(part));
+    }
+    if (out[0].nodes.size() == block.nodes.size() || out[1].nodes.size() == block.nodes.size())
+        return {block};
     return out;
 }
 
@@ -693,27 +763,61 @@ Drawing compose(const Board& board, const GraphOptions& o) {
     double height = f.paper.height - f.top - f.bottom;
 
     std::string complaint;
+    std::size_t too_large = 0;
     std::vector<Laid> banner;
     if (!board.banner.nodes.empty()) {
         banner.push_back(lay(board.banner, o, complaint));
         height -= banner.front().placed.height * f.paper.smallest / 9;
     }
     std::vector<Laid> laid;
+    std::deque<Block> parts; // of blocks that had to be split
+    const double room = height * 9 / f.paper.smallest - 2 * kHeading - 2 * kFrame;
+    auto lay_all = [&](auto&& self, const Block& block, SectionRef& ref) -> void {
+        Laid one = lay(block, o, complaint);
+        if (!one.placed.ok)
+            return;
+        if (one.placed.height > room || one.weight > kMostNodes) {
+            std::vector<Block> two = halves(block);
+            if (two.size() > 1) {
+                for (Block& part : two) {
+                    parts.push_back(std::move(part));
+                    self(self, parts.back(), ref);
+                }
+                return;
+            }
+            ++too_large;
+        }
+        too_large += one.placed.width + 2 * kFrame > width * 9 / f.paper.smallest + 1;
+        ref.laid.push_back(laid.size());
+        laid.push_back(std::move(one));
+    };
+    std::deque<Group> compacted;
+    std::vector<const Group*> groups;
     std::vector<std::vector<SectionRef>> by_group;
-    for (const Group& group : board.groups) {
-        by_group.emplace_back();
+    auto refs = [&](const Group& group) {
+        std::vector<SectionRef> out_refs;
         for (std::size_t s = 0; s < group.sections.size(); ++s) {
             SectionRef ref{&group, s, group.sections[s].heading, {}};
-            for (const Block& block : group.sections[s].blocks) {
-                ref.laid.push_back(laid.size());
-                laid.push_back(lay(block, o, complaint));
-                if (!laid.back().placed.ok) {
-                    laid.pop_back();
-                    ref.laid.pop_back();
-                }
-            }
+            for (const Block& block : group.sections[s].blocks)
+                lay_all(lay_all, block, ref);
             if (!ref.laid.empty())
-                by_group.back().push_back(std::move(ref));
+                out_refs.push_back(std::move(ref));
+        }
+        return out_refs;
+    };
+    for (const Group& group : board.groups) {
+        const int k = f.paper.smallest;
+        groups.push_back(&group);
+        by_group.push_back(refs(group));
+        // A chapter that just does not fit one sheet is told in fewer words before it is torn in two.
+        if (group.alone && group.compact && flow(by_group.back(), laid, width * 9 / k, height * 9 / k, k).size() > 1) {
+            compacted.push_back(group);
+            compacted.back().sections = group.compact();
+            std::vector<SectionRef> shorter = refs(compacted.back());
+            if (flow(shorter, laid, width * 9 / k, height * 9 / k, k).size() == 1) {
+                groups.back() = &compacted.back();
+                by_group.back() = std::move(shorter);
+            }
         }
     }
 
@@ -725,7 +829,11 @@ Drawing compose(const Board& board, const GraphOptions& o) {
     if (k < f.paper.smallest)
                 break;
             pages = flow(sections, laid, width * 9 / k, height * 9 / k, k);
-            if (pages.size() <= 1)
+            bool inside = pages.size() <= 1; // a lone block may be larger than the area at this scale
+            for (const SheetPlan& page : pages)
+                for (const Strip& strip : page.strips)
+                    inside &= strip.x + strip.width <= width * 9 / k + 1 && strip.y + strip.height <= height * 9 / k + 1;
+            if (inside)
                 return pages;
         }
         const int k = f.paper.smallest;
@@ -755,10 +863,10 @@ Drawing compose(const Board& board, const GraphOptions& o) {
             for (std::size_t g = 0; g < by_group.size(); ++g) {
                 if (by_group[g].empty())
                     continue;
-                if (closed || board.groups[g].alone || flow(joined(run, by_group[g]), laid, width * 9 / k, height * 9 / k, k).size() > 1)
+                if (closed || groups[g]->alone || flow(joined(run, by_group[g]), laid, width * 9 / k, height * 9 / k, k).size() > 1)
                     finish();
                 run = joined(std::move(run), by_group[g]);
-                closed = board.groups[g].alone;
+                closed = groups[g]->alone;
             }
             finish();
         }
@@ -796,8 +904,9 @@ Drawing compose(const Board& board, const GraphOptions& o) {
             map.mark = o.language == Language::Chinese ? "总览" : "map";
             map.title = o.language == Language::Chinese ? "总览" : "key map";
             map.sections.emplace_back();
-            for (const Group& g : board.groups) {
-                const auto at = spread.find(&g);
+            for (const Group* group : groups) {
+                const Group& g = *group;
+                const auto at = spread.find(group);
                 if (at == spread.end())
                     continue;
                 Node n;
@@ -884,6 +993,9 @@ Drawing compose(const Board& board, const GraphOptions& o) {
         sheet.dot = writer.write(plan, over ? map_laid : laid, over ? std::vector<Laid>{} : banner, titles[i], sheet.number, marks, pages);
         out.sheets.push_back(std::move(sheet));
     }
+    if (too_large)
+        out.notes.emplace_back(fmt::format("有 {} 组比纸大，画不完整：换大一号的纸或 --depth 1", too_large),
+                               fmt::format("{} groups are larger than the paper: use a larger paper or --depth 1", too_large));
     if (!complaint.empty())
         out.notes.emplace_back("有些框没有画出来：" + printable(complaint), "some boxes could not be drawn: " + printable(complaint));
     return out;

@@ -47,7 +47,7 @@ Node ConflictsView::side(const std::string& id, const std::string& head, const s
 
 void ConflictsView::say(Node& n, Facet facet, const std::string& words) const {
     const std::string label(p_.zh() ? chinese(facet) : english(facet));
-    for (std::string& line : wrap(label + "：" + (words.empty() ? p_.of("（没有写）", "(nothing)") : words), kText, 4))
+    for (std::string& line : wrap(label + "：" + (words.empty() ? p_.of("（没有写）", "(nothing)") : words), (kSide - 9) / 10, 4, true))
         n.lines.push_back({std::move(line), Size::Body, true, false, false, words.empty() ? Tone::Weaker : Tone::Plain, ""});
 }
 
@@ -111,9 +111,10 @@ Block ConflictsView::places_block(TaskId task, const std::vector<const Finding*>
     for (const Finding* f : findings) {
         if (f->verdict && (worst == Verdict::Equal || f->severity == Severity::Warning))
             worst = *f->verdict;
-        if (f->facet != Facet::None && std::find(facets.begin(), facets.end(), f->facet) == facets.end())
-            facets.push_back(f->facet);
     }
+    for (const Finding* f : findings)
+        if (f->facet != Facet::None && f->verdict == worst && std::find(facets.begin(), facets.end(), f->facet) == facets.end())
+            facets.push_back(f->facet);
     const Tone tone = tone_of(worst);
     Node card = side(p_.id(task), p_.plan_name(m_.tasks[task].plan) + " " + p_.name(task), p_.title(task), p_.places(task), Shape::Card);
     card.tone = tone;

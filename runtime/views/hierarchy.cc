@@ -7,7 +7,6 @@ namespace yaodian::picture {
 
 namespace {
 
-constexpr double kCard = 150;
 constexpr std::size_t kMostPlans = 8;   // below one upstream box in one block
 constexpr std::size_t kMostRoots = 250; // themes in one drawing
 
@@ -31,6 +30,7 @@ private:
     const Parts& p_;
     const Model& m_;
     int depth_;
+    double card_ = 150; ///< three pairs side by side on A3; a lone theme has more room
 };
 
 std::vector<HierarchyView::Under> HierarchyView::under(TaskId upper) const {
@@ -67,7 +67,7 @@ void HierarchyView::grow(Block& b, std::map<TaskId, uint32_t>& drawn, uint32_t f
             n.id = p_.plan_name(u.plan) + " ← " + p_.id(upper);
             n.shape = Shape::Ghost;
             n.tone = tone;
-            n.width = kCard;
+            n.width = card_;
             n.lines.push_back({p_.level(u.plan) + " " + p_.plan_name(u.plan), Size::Small, true, false, false, Tone::Plain, ""});
             n.lines.push_back({u.cell && u.cell->stated ? p_.of("写明不承接", "states that it does not carry it") : p_.of("没有任务落实它", "no task carries it out"),
                                Size::Title, true, false, false, tone, ""});
@@ -82,7 +82,7 @@ void HierarchyView::grow(Block& b, std::map<TaskId, uint32_t>& drawn, uint32_t f
                 d.plan = true;
                 d.name = m_.tasks[t].name != m_.tasks[upper].name;
                 d.results = false;
-                d.width = kCard;
+                d.width = card_;
                 Node n = p_.card(t, d);
                 n.tone = tone;
                 b.nodes.push_back(std::move(n));
@@ -103,7 +103,7 @@ std::vector<Block> HierarchyView::blocks(TaskId root) {
         Parts::Detail d;
         d.plan = d.name = true;
         d.results = false;
-        d.width = kCard;
+        d.width = card_;
         Node n = p_.card(root, d);
         n.shape = Shape::Upper;
         if (i > 0)
@@ -184,6 +184,8 @@ Board HierarchyView::board() {
     if (left)
         out.notes.emplace_back(fmt::format("共 {} 个主题，只画了前 {} 个；用 --theme、--chapter 或要点名缩小", roots.size() + left, roots.size()),
                                fmt::format("{} themes; the first {} were drawn: narrow it with --theme, --chapter or a plan", roots.size() + left, roots.size()));
+    if (roots.size() == 1)
+        card_ = 220;
     std::map<std::pair<PlanId, uint32_t>, std::size_t> groups;
     for (const TaskId root : roots) {
         const uint32_t top = p_.top_chapter(root);

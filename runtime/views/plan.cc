@@ -11,7 +11,7 @@ namespace {
 
 constexpr std::size_t kMostCards = 6;  // in one block: more make a tower that no column holds
 constexpr std::size_t kAlone = 12;     // tasks that make a chapter worth a sheet of its own
-constexpr double kUpper = 78; // width of an upstream box
+constexpr double kUpper = Parts::kUpperWidth;
 
 class PlanView {
 public:
@@ -19,8 +19,9 @@ public:
     Board board(PlanId plan);
 
 private:
-    std::vector<Block> blocks(const std::vector<TaskId>& tasks);
-    Block block(const std::vector<TaskId>& tasks);
+    std::vector<Section> sections(const std::vector<TaskId>& tasks, uint32_t top, bool alone, bool compact) const;
+    std::vector<Block> blocks(const std::vector<TaskId>& tasks, bool compact) const;
+    Block block(const std::vector<TaskId>& tasks, bool compact) const;
     void summary(Group& group, const std::vector<TaskId>& tasks) const;
     Group uncarried(PlanId plan) const;
 
@@ -50,7 +51,7 @@ bool follows(const ObligationGraph& g, TaskId from, TaskId to) {
     return false;
 }
 
-Block PlanView::block(const std::vector<TaskId>& tasks) {
+Block PlanView::block(const std::vector<TaskId>& tasks, bool compact) const {
     Block b;
     std::map<TaskId, uint32_t> cards, uppers;
     const PlanId plan = m_.tasks[tasks.front()].plan;
@@ -64,9 +65,11 @@ Block PlanView::block(const std::vector<TaskId>& tasks) {
             for (const TaskId u : p_.c.graph.carried(t))
                 if (!uppers.contains(u))
                     uppers[u] = add(p_.upper(u, p_.cell(u, plan), kUpper, false));
-    std::vector<uint32_t> tags;
+    Parts::Detail detail;
+    detail.width = p_.card_width();
+    detail.compact = compact;
     for (const TaskId t : tasks)
-        cards[t] = add(p_.card(t, {}));
+        cards[t] = add(p_.card(t, detail));
     for (const TaskId t : tasks) {
         const auto carried = p_.c.graph.carried(t);
         if (depth_ != 0)
@@ -74,10 +77,7 @@ Block PlanView::block(const std::vector<TaskId>& tasks) {
                 const Cell* cell = p_.cell(u, plan);
                 b.edges.push_back({uppers[u], cards[t], Tie::Carries, cell ? tone_of(cell->verdict) : Tone::Faint, {}});
             }
-        bool first_in_row = true;
-        for (const TaskId d : p_.c.graph.dependencies(t))
-            first_in_row &= !cards.contains(d);
-        if (depth_ != 0 && carried.empty() && first_in_row) { // keeps the cards of a column in line, and says why there is no upstream
+        if (depth_ != 0 && carried.empty()) { // keeps the cards of a column in line, and says why there is no upstream
             Node tag;
             tag.id = "own:" + p_.id(t);
             tag.shape = Shape::Text;
@@ -89,43 +89,39 @@ Block PlanView::block(const std::vector<TaskId>& tasks) {
             b.edges.push_back({k, cards[t], Tie::Carries, Tone::Faint, {}, true});
         }
     }
-    std::set<std::pair<TaskId, EntityId>> handed;
-    for (const TaskId t : tasks)
-        for (const TaskId d : p_.c.graph.dependencies(t)) {
+    auto remark = [&](TaskId t, std::string words, TaskId elsewhere, Tone tone) {
+        const std::vector<std::string> lines = wrap(words, (p_.card_width() - 9) / 9 - (elsewhere == kNone ? 0.0 : 3.5), 0, true);
+        for (std::size_t i = 0; i < lines.size(); ++i)
+            b.nodes[cards[t]].lines.push_back({lines[i], Size::Small, false, false, false, tone, i + 1 == lines.size() && elsewhere != kNone ? p_.id(elsewhere) : ""});
+    };
+    for (const TaskId t : tasks) {
+        const auto waits = p_.c.graph.dependencies(t);
+        for (const TaskId d : waits) {
             if (follows(p_.c.graph, d, t))
                 continue;
-            auto at = cards.find(d);
-            const uint32_t from = at != cards.end() ? at->second : add(p_.ghost(d));
-            Edge e{from, cards[t], Tie::Depends, Tone::Dark, {}};
-            // What is handed on, when the one yields what the other uses; told once for all who use it.
-            for (const Fact& y : m_.facts_of(m_.tasks[d], Facet::Yields))
-                for (const Fact& u : m_.facts_of(m_.tasks[t], Facet::Uses))
-                    if (!(y.bits & kSilent) && y.value == u.value && e.label.empty() && handed.insert({d, y.value}).second)
-                        e.label = wrap(p_.entity(y.value), 5);
-            b.edges.push_back(std::move(e));
+            if (const auto at = cards.find(d); at != cards.end())
+                b.edges.push_back({at->second, cards[t], Tie::Depends, Tone::Dark, {}, false, true});
+            else
+                remark(t, p_.of("依赖", "after") + "\u00A0" + p_.name(d), d, Tone::Plain);
         }
-    // Results that are used without 依赖.
-    for (const TaskId t : tasks)
         for (const Fact& u : m_.facts_of(m_.tasks[t], Facet::Uses)) {
             if (u.bits & kSilent)
                 continue;
-            bool told = false;
             TaskId maker = kNone;
-            for (const TaskId y : p_.c.graph.yielders(u.value)) {
-                const auto deps = p_.c.graph.dependencies(t);
-                told |= std::find(deps.begin(), deps.end(), y) != deps.end();
-                if (m_.tasks[y].plan == plan && maker == kNone)
+            bool waited = false;
+            const auto yielders = p_.c.graph.yielders(u.value);
+            for (const TaskId y : yielders) {
+                if (m_.tasks[y].plan == plan && y != t && maker == kNone)
                     maker = y;
+                waited |= std::find(waits.begin(), waits.end(), y) != waits.end();
             }
-            if (told || maker == t)
-                continue;
-            const uint32_t r = add(p_.result(u.value, maker == kNone && p_.c.graph.yielders(u.value).empty() ? Tone::Missing : Tone::Plain));
-            if (maker != kNone && !cards.contains(maker))
-                b.nodes[r].lines.push_back({p_.of("产出见", "made on"), Size::Small, false, false, true, Tone::Plain, p_.id(maker)});
-            b.edges.push_back({r, cards[t], Tie::Uses, Tone::Plain, {}});
-            if (const auto at = cards.find(maker); at != cards.end())
-                b.edges.push_back({at->second, r, Tie::Yields, Tone::Plain, {}});
+            const auto at = cards.find(maker);
+            if (at != cards.end() && !waited)
+                b.edges.push_back({at->second, cards[t], Tie::Uses, Tone::Plain, {}, false, true});
+            remark(t, p_.of("用到", "uses") + "\u00A0" + p_.entity(u.value) + (yielders.empty() ? p_.of("（无人产出）", " (nobody yields it)") : ""),
+                   at == cards.end() && !waited ? maker : kNone, yielders.empty() ? Tone::Weaker : Tone::Plain);
         }
+    }
     // Two steps up and more: what the upstream task itself carries out.
     std::vector<TaskId> level;
     for (const auto& [u, k] : uppers)
@@ -146,7 +142,7 @@ Block PlanView::block(const std::vector<TaskId>& tasks) {
     return b;
 }
 
-std::vector<Block> PlanView::blocks(const std::vector<TaskId>& tasks) {
+std::vector<Block> PlanView::blocks(const std::vector<TaskId>& tasks, bool compact) const {
     // Tasks that share an upstream task, or wait for each other, stand together.
     std::vector<std::size_t> root(tasks.size());
     std::iota(root.begin(), root.end(), std::size_t(0));
@@ -172,6 +168,11 @@ std::vector<Block> PlanView::blocks(const std::vector<TaskId>& tasks) {
         for (const TaskId d : p_.c.graph.dependencies(tasks[i]))
             if (const auto at = where.find(d); at != where.end())
                 join(at->second, i);
+        for (const Fact& u : m_.facts_of(m_.tasks[tasks[i]], Facet::Uses))
+            if (!(u.bits & kSilent))
+                for (const TaskId y : p_.c.graph.yielders(u.value))
+                    if (const auto at = where.find(y); at != where.end())
+                        join(at->second, i);
     }
     std::map<std::size_t, std::vector<TaskId>> groups; // by their first task
     for (std::size_t i = 0; i < tasks.size(); ++i)
@@ -179,7 +180,26 @@ std::vector<Block> PlanView::blocks(const std::vector<TaskId>& tasks) {
     std::vector<Block> out;
     for (const auto& [first, members] : groups)
         for (std::size_t i = 0; i < members.size(); i += kMostCards)
-            out.push_back(block({members.begin() + std::ptrdiff_t(i), members.begin() + std::ptrdiff_t(std::min(members.size(), i + kMostCards))}));
+            out.push_back(block({members.begin() + std::ptrdiff_t(i), members.begin() + std::ptrdiff_t(std::min(members.size(), i + kMostCards))}, compact));
+    return out;
+}
+
+/// Runs of tasks of the same chapter or part of it, in order of writing.
+std::vector<Section> PlanView::sections(const std::vector<TaskId>& tasks, uint32_t top, bool alone, bool compact) const {
+    std::vector<Section> out;
+    for (std::size_t i = 0; i < tasks.size();) {
+        std::size_t k = i;
+        while (k < tasks.size() && m_.tasks[tasks[k]].chapter == m_.tasks[tasks[i]].chapter)
+            ++k;
+        const uint32_t chapter = m_.tasks[tasks[i]].chapter;
+        Section s;
+        s.id = p_.chapter_mark(chapter);
+        if (chapter != top || !alone) // the sheet of a lone chapter has its title already
+            s.heading = p_.chapter_title(chapter);
+        s.blocks = blocks({tasks.begin() + std::ptrdiff_t(i), tasks.begin() + std::ptrdiff_t(k)}, compact);
+        out.push_back(std::move(s));
+        i = k;
+    }
     return out;
 }
 
@@ -236,7 +256,7 @@ Group PlanView::uncarried(PlanId plan) const {
         s.heading = p_.of("没有任务落实：", "not carried out: ") + p_.verdict_words(v, {});
         for (const Cell* cell : by_verdict[v]) {
             Block b;
-            b.nodes.push_back(p_.upper(cell->upper, cell, 178, true));
+            b.nodes.push_back(p_.upper(cell->upper, cell, p_.card_width(), true));
             s.blocks.push_back(std::move(b));
             ++count;
         }
@@ -275,25 +295,9 @@ Board PlanView::board(PlanId plan) {
         g.mark = p_.chapter_mark(top);
         g.alone = tasks.size() >= kAlone;
         summary(g, tasks);
-        std::vector<TaskId> run;
-        auto finish = [&] {
-            if (run.empty())
-                return;
-            const uint32_t chapter = m_.tasks[run.front()].chapter;
-            Section s;
-            s.id = p_.chapter_mark(chapter);
-            if (chapter != top || !g.alone)
-                s.heading = p_.chapter_title(chapter);
-            s.blocks = blocks(run);
-            g.sections.push_back(std::move(s));
-            run.clear();
-        };
-        for (const TaskId t : tasks) {
-            if (!run.empty() && m_.tasks[run.front()].chapter != m_.tasks[t].chapter)
-                finish();
-            run.push_back(t);
-        }
-        finish();
+        g.sections = sections(tasks, top, g.alone, false);
+        if (g.alone)
+            g.compact = [view = *this, tasks, top] { return view.sections(tasks, top, true, true); };
         out.groups.push_back(std::move(g));
     }
     if (depth_ != 0 && p_.o.chapter.empty() && p_.o.unit == kNone && p_.o.from == kNoDay && p_.o.to == kNoDay)

@@ -186,6 +186,7 @@ Block TimelineView::list(const std::string& head, const std::vector<TaskId>& tas
     double y = kPad;
     for (const std::string& line : wrap(words, (width_ - 12) / 9 - 0.5, 0, true)) {
         b.nodes.push_back(text(id + "/" + std::to_string(b.nodes.size()), 4, y + kLine / 2, width_ - 8, line, Size::Small, false, Tone::Plain));
+        b.nodes.back().shape = Shape::Note; // the lines of the months do not run through the words
         y += kLine;
     }
     b.height = y + kPad;
@@ -196,7 +197,7 @@ void TimelineView::banner(Board& out, const std::set<PlanId>& plans) const {
     Block& b = out.banner;
     b.placed = true;
     b.width = width_;
-    b.height = kHead + 2;
+    b.height = kHead + 12;
     auto full = [&](const std::string& id, Shape shape, double x, double width) {
         Node n;
         n.id = id;
@@ -234,7 +235,13 @@ void TimelineView::banner(Board& out, const std::set<PlanId>& plans) const {
     std::set<Day> issued;
     for (const PlanId p : plans)
         if (m_.plans[p].issued >= first_ && m_.plans[p].issued <= last_ && issued.insert(m_.plans[p].issued).second && plans.size() == 1)
-            full("issued " + iso(m_.plans[p].issued), Shape::Rule, at(m_.plans[p].issued), 2.0);
+        {
+            const double x = at(m_.plans[p].issued);
+            full("issued " + iso(m_.plans[p].issued), Shape::Rule, x, 1.6);
+            b.nodes.back().tone = Tone::Dark;
+            const std::string words = p_.of("印发", "issued");
+            b.nodes.push_back(text("issued", x - ems(words) * 9 - 3, kHead + 5, ems(words) * 9 + 2, words, Size::Small, true, Tone::Dark));
+        }
 }
 
 Board TimelineView::board() {

@@ -32,9 +32,9 @@ Board one_unit(const Parts& p) {
         g.title = p.plan_name(plan);
         g.mark = p.plan_name(plan);
         std::string sum;
-        for (const auto& [rank, tasks] : by_role) {
-            // Named itself, or only through a group: two sections, for a group of all departments is easily overlooked.
-            for (const bool named : {true, false}) {
+        // Named itself, or only through a group: two runs of sections, for a group of all departments is easily overlooked.
+        for (const bool named : {true, false}) {
+            for (const auto& [rank, tasks] : by_role) {
                 Section s;
                 s.id = p.plan_name(plan) + " " + roles[rank] + (named ? "" : " *");
                 std::size_t count = 0;
@@ -53,9 +53,9 @@ Board one_unit(const Parts& p) {
                 }
                 if (count == 0)
                     continue;
-                s.heading = p.plan_name(plan) + " · " + roles[rank] + (named ? p.of("（点名）", " (by name)") : p.of("（在某一类单位里）", " (in a group)")) + " " +
-                            p.of(fmt::format("{} 项", count), fmt::format("{}", count));
-                sum += (sum.empty() ? "" : p.of("，", ", ")) + roles[rank] + (named ? "" : p.of("（经某类单位）", " (in a group)")) + " " + std::to_string(count);
+                s.heading = p.plan_name(plan) + " · " + roles[rank] + (named ? p.of("（点名）", " (by name)") : p.of("（按类）", " (in a group)")) + " " +
+                            p.of(fmt::format("{}\u00A0项", count), fmt::format("{}", count));
+                sum += (sum.empty() ? "" : p.of("，", ", ")) + roles[rank] + (named ? "" : p.of("（按类）", " (in a group)")) + " " + std::to_string(count);
                 total += count;
                 g.sections.push_back(std::move(s));
             }

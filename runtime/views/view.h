@@ -4,6 +4,7 @@
 
 #include "runtime/drawing.h"
 #include "runtime/phrases.h"
+#include "runtime/sheets.h"
 
 #include "compiler/bodies.h"
 
@@ -51,11 +52,15 @@ public:
     std::string chapter_mark(uint32_t chapter) const;
 
     // ── boxes ──
+    static constexpr double kUpperWidth = 78;
+    /// Of a card beside an upstream box, so that the columns fill the paper.
+    double card_width() const;
     struct Detail {
         bool plan = false;    ///< name its plan
         bool name = false;    ///< name the mnemonic
         bool findings = true; ///< numbers of errors and warnings
         bool results = true;
+        bool compact = false; ///< one line for the units, place and date on one line
         double width = 178;
     };
     Node card(TaskId task, const Detail& detail) const;

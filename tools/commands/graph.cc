@@ -65,10 +65,12 @@ std::optional<EntityId> unit_named(const Compilation& c, const std::string& text
         if (same)
             found.push_back(e);
     }
-    if (found.size() > 1 && plan != kNone) // 区政府办公室 of the plan's own district
-        for (const EntityId e : found)
-            if (m.entities[e].directory == m.plans[plan].directory)
-                found = {e};
+    if (found.size() > 1 && plan != kNone) { // 区政府办公室 of the plan's own district
+        const auto own = std::find_if(found.begin(), found.end(),
+                                      [&](EntityId e) { return m.entities[e].directory == m.plans[plan].directory; });
+        if (own != found.end())
+            found = std::vector<EntityId>{*own};
+    }
     if (found.size() == 1)
         return found.front();
     if (found.empty()) {
