@@ -43,6 +43,11 @@ double overlap(std::u32string_view a, std::u32string_view b) {
     return least == 0 ? 0 : static_cast<double>(common(x, y)) / static_cast<double>(least);
 }
 
+double share_of(std::u32string_view part, std::u32string_view whole) {
+    const Pairs x = pairs_of(part), y = pairs_of(whole);
+    return x.empty() ? 0 : static_cast<double>(common(x, y)) / static_cast<double>(x.size());
+}
+
 std::vector<Link> align(const Places& places) {
     std::vector<std::size_t> sentences, rows;
     for (std::size_t p = 0; p < places.list.size(); ++p) {

@@ -19,4 +19,7 @@ std::vector<Link> align(const Places& places);
 /// Share of the character pairs of the shorter text that the longer one has too.
 double overlap(std::u32string_view a, std::u32string_view b);
 
+/// Share of the character pairs of `part` that `whole` has.
+double share_of(std::u32string_view part, std::u32string_view whole);
+
 } // namespace yaodian::importer

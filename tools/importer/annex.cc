@@ -585,6 +585,9 @@ Tokens tokens_of(const Document& document, const std::vector<Line>& lines, std::
             const Line& line = lines[l];
             if (line.blank())
                 continue;
+            const auto printed = std::u32string_view(document.norm).substr(line.head, line.end - line.head);
+            if (printed.find_first_not_of(U"|-—:：=+ \t") == std::u32string_view::npos)
+                continue; // | --- | --- |
             uint32_t i = line.begin, stop = line.end;
             const bool pipe = document.norm[line.head] == U'|';
             if (pipe)

@@ -35,7 +35,7 @@ struct CompareWord {
 };
 constexpr CompareWord compare_words[] = {
     {U"原则上不少于", 0}, {U"不得少于", 0}, {U"不得低于", 0}, {U"不能少于", 0}, {U"不少于", 0}, {U"不低于", 0}, {U"不小于", 0}, {U"不短于", 0},
-    {U"至少", 0}, {U"最少", 0}, {U"≥", 0}, {U">=", 0}, {U"达到", 0}, {U"达", 0}, {U"保持在", 0}, {U"超过", 0}, {U"高于", 0},
+    {U"至少", 0}, {U"最少", 0}, {U"≥", 0}, {U">=", 0}, {U"达到", 0}, {U"达", 0}, {U"保持在", 0}, {U"保持", 0}, {U"维持在", 0}, {U"稳定在", 0}, {U"超过", 0}, {U"高于", 0},
     {U"不得超过", 1}, {U"不超过", 1}, {U"不多于", 1}, {U"不高于", 1}, {U"不大于", 1}, {U"不得多于", 1}, {U"不得高于", 1}, {U"不超", 1},
     {U"至多", 1}, {U"最多", 1}, {U"最长", 1}, {U"≤", 1}, {U"<=", 1}, {U"控制在", 1}, {U"低于", 1}, {U"等于", 2}, {U"=", 2}};
 
@@ -248,7 +248,8 @@ std::vector<Count> find_counts(std::u32string_view text) {
             bool percent = false;
             std::size_t number = 0;
             const bool strict = text.substr(i, c) == U"达" || text.substr(i, c) == U"高于" || text.substr(i, c) == U"低于" ||
-                                text.substr(i, c) == U"超过" || text.substr(i, c) == U"=";
+                                text.substr(i, c) == U"超过" || text.substr(i, c) == U"=" || starts_with(text.substr(i, c), U"保持") || text.substr(i, c) == U"达到" ||
+                                starts_with(text.substr(i, c), U"维持") || starts_with(text.substr(i, c), U"稳定") || text.substr(i, c) == U"控制在";
             const std::size_t most_verb = strict ? 0 : 12;
             while (n < text.size() && n - verb <= most_verb) {
                 number = s.number(n, count.value, count.number, percent);
@@ -655,44 +656,29 @@ bool measured(std::u32string_view part, int year) {
     return false;
 }
 
-/// A later duty begins here: with its own bearer, its own time, or 均须 and 也要 said of something of its own.
+/// A later duty begins here whatever the annex says: another bearer with a number of its own, 均须 and 也要 said of
+/// something of its own, or a report due by a day.
 bool opens_duty(std::u32string_view part, bool semicolon, int year) {
-    for (std::u32string_view w : {U"并", U"且", U"其中", U"最终", U"以", U"确保", U"频次", U"比例", U"占比", U"分值", U"权重", U"用于", U"做到"})
-        if (starts_with(part, w))
-            return false;
     const std::u32string_view clause = part.substr(0, std::min(part.find_first_of(U"，；"), part.size()));
     for (std::u32string_view w : {U"均须", U"均应", U"都要", U"也要", U"均要", U"也应"}) {
         const auto at = part.substr(0, part.find(semicolon ? U'；' : U'，')).find(w);
         if (at != std::u32string_view::npos && at > 1)
             return true;
     }
-    // a time of its own at the very start, and an act: 年内进行…, 于4月15日前报…; not 全年听课企业不少于…
-    auto acts = [](std::u32string_view rest) {
-        for (std::u32string_view w : {U"进行", U"开展", U"组织", U"举办", U"召开", U"完成", U"报", U"邀请", U"听取", U"公布", U"公开", U"发布", U"编制", U"制定", U"印发",
-                                      U"建立", U"建成", U"启动", U"实现", U"推出", U"上线", U"至少", U"各", U"要", U"应", U"须", U"将", U"再", U"集中", U"调整", U"更新", U"开"})
-            if (starts_with(rest, w))
+    if (starts_with(clause, U"于"))
+        for (const auto& d : find_dues(clause, year))
+            if (d.begin == 1 && d.due.shape == Due::Before && starts_with(clause.substr(d.end), U"报"))
                 return true;
-        return false;
-    };
-    for (const auto& d : find_dues(clause, year)) {
-        if (d.begin <= 1 && !starts_with(clause, U"到") && (d.due.word != U"全年" || acts(clause.substr(d.end))))
-            return true;
-        if (d.begin <= 6 && d.due.shape == Due::Period && d.due.word != U"全年")
-            return true; // 高质量举办8月份…
-    }
     const auto counts = find_counts(clause);
     if (counts.empty())
         return false;
-    if (counts.front().per != Per::None && counts.front().per_begin == 0 && acts(clause.substr(counts.front().per_end)))
-        return true;
-    // a bearer of its own: 区政府各部门、各街道邀请…不少于1次
+    // 区政府各部门、各街道邀请…不少于1次
     for (std::size_t n = std::min<std::size_t>(clause.size(), 24); n >= 3; --n) {
         const auto head = clause.substr(0, n);
         if (!is_unit_name(head.substr(head.rfind(U'、') == std::u32string_view::npos ? 0 : head.rfind(U'、') + 1)))
             continue;
-        const auto rest = clause.substr(n);
         if (starts_with(head, U"各") || starts_with(head, U"区") || starts_with(head, U"市") || starts_with(head, U"县") || starts_with(head, U"镇"))
-            return !rest.empty() && counts.front().begin >= n;
+            return n < clause.size() && counts.front().begin >= n;
     }
     return false;
 }
@@ -725,6 +711,25 @@ std::vector<std::size_t> duty_breaks(std::u32string_view text, int plan_year) {
             out.push_back(i + 1);
             start = i + 1;
         }
+    }
+    return out;
+}
+
+std::vector<std::size_t> possible_breaks(std::u32string_view text, int plan_year) {
+    std::vector<std::size_t> out;
+    const auto inside = quoted(text);
+    for (std::size_t i = 1; i + 1 < text.size(); ++i) {
+        if ((text[i] != U'，' && text[i] != U'；') || inside[i])
+            continue;
+        const auto part = text.substr(i + 1);
+        const auto clause = part.substr(0, std::min(part.find_first_of(U"，；"), part.size()));
+        if (starts_with(clause, U"并") || starts_with(clause, U"且") || !measured(text.substr(0, i), plan_year))
+            continue;
+        for (const auto& d : find_dues(clause, plan_year))
+            if (d.begin <= 6) {
+                out.push_back(i + 1);
+                break;
+            }
     }
     return out;
 }

@@ -55,5 +55,7 @@ std::vector<bool> quoted(std::u32string_view text);
 /// Where a printed sentence that states several separately measured duties is to be divided: the first characters of
 /// the later parts. Also where a full stop was lost after a count (不少于1次优化…).
 std::vector<std::size_t> duty_breaks(std::u32string_view text, int plan_year);
+/// Where it may be divided if the annex makes rows of the two halves: a comma before an act with a time of its own.
+std::vector<std::size_t> possible_breaks(std::u32string_view text, int plan_year);
 
 } // namespace yaodian::importer

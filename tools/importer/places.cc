@@ -1,10 +1,12 @@
 #include "tools/importer/places.h"
 
+#include "tools/importer/align.h"
 #include "tools/importer/measure.h"
 
 #include <algorithm>
 #include <fmt/format.h>
 #include <map>
+#include <set>
 
 namespace yaodian::importer {
 
@@ -699,6 +701,26 @@ private:
         for (std::size_t k = 0; k < markers_.size(); ++k)
             ranges.emplace_back(std::min(markers_[k].end, stop),
                                 std::min(k + 1 < markers_.size() ? markers_[k + 1].begin : stream_.size(), stop));
+        // Where most items begin with a whole sentence, none of them has a heading.
+        std::map<int, std::pair<int, int>> first_sentences;
+        for (std::size_t k = 0; k < markers_.size(); ++k) {
+            if (!out_.sections[base + k].leaf)
+                continue;
+            std::u32string text;
+            bool ended = false;
+            for (std::size_t i = ranges[k].first; i < ranges[k].second && !ended && text.size() < 200; ++i) {
+                if (i > ranges[k].first && stream_[i].line_start && !wrapped(i - 1, ranges[k].first))
+                    break;
+                ended = is_terminal(c(i));
+                text.push_back(c(i));
+            }
+            auto& [whole, all] = first_sentences[markers_[k].level];
+            ++all;
+            whole += ended && (count_han(text) > longest_heading || heading_is_duty(text)) ? 1 : 0;
+        }
+        for (const auto& [level, n] : first_sentences)
+            if (n.first * 2 > n.second && n.second >= 2)
+                unheaded_.insert(level);
         bool several = false;
         for (std::size_t k = 0; k + 1 < markers_.size(); ++k)
             if (out_.sections[base + k].leaf && markers_[k + 1].level >= markers_[k].level)
@@ -1037,7 +1059,7 @@ private:
                 below = !is_one_of(c(i), U"。；，）");
                 ++i;
             }
-            const bool measured = heading_is_duty(heading.text);
+            const bool measured = heading_is_duty(heading.text) || (stop && unheaded_.count(section.level));
             if (!section.leaf && !stop && han <= 40)
                 no_heading = false;
             else if (han > longest_heading || !below || measured)
@@ -1148,6 +1170,8 @@ private:
                 return;
             }
             std::vector<std::size_t> cuts = section.duty ? duty_breaks(current.text, out_.year) : std::vector<std::size_t>{};
+            if (section.duty && cuts.empty() && !out_.annex.rows.empty())
+                cuts = annex_breaks(current.text);
             cuts.push_back(current.text.size());
             std::size_t begin = 0;
             for (std::size_t cut : cuts) {
@@ -1209,6 +1233,24 @@ private:
         }
         flush();
         uncovered_[index] = open;
+    }
+
+    /// A sentence of which the annex makes two rows is two places.
+    std::vector<std::size_t> annex_breaks(std::u32string_view text) const {
+        std::vector<std::size_t> out;
+        for (const std::size_t cut : possible_breaks(text, out_.year)) {
+            const auto left = text.substr(out.empty() ? 0 : out.back(), cut - (out.empty() ? 0 : out.back())), right = text.substr(cut);
+            bool first = false, second = false;
+            for (const AnnexRow& row : out_.annex.rows) {
+                const std::u32string& t = row.content.text.text;
+                const bool l = share_of(left, t) >= 0.8, r = share_of(right, t) >= 0.8;
+                first = first || (l && !r);
+                second = second || (r && !l);
+            }
+            if (first && second)
+                out.push_back(cut);
+        }
+        return out;
     }
 
     bool closes_soon(std::size_t i, std::size_t to) const {
@@ -1284,6 +1326,7 @@ private:
     uint32_t limit_ = 0, preface_begin_ = 0, tail_begin_ = 0;
     int date_rank_ = 100;
     mutable std::size_t width_ = 0;
+    std::set<int> unheaded_; ///< levels whose items have no headings
     std::map<int, int> counts_, bracket_counts_, leading_;
     std::map<int, std::vector<std::size_t>> uncovered_;
 };

@@ -96,6 +96,8 @@ bool is_bearer(View name) {
         return false;
     if (name.find_first_of(U"，；。：“《") != View::npos && !contains(name, U"“"))
         return false;
+    if (const auto at = name.find(U'在'); at != View::npos && at > 0)
+        return false; // 名单在村（社区）公示
     if (starts_with(name, U"有条件的"))
         return is_bearer(name.substr(4));
     if (is_post(name)) {
@@ -104,17 +106,23 @@ bool is_bearer(View name) {
                 return true;
         return starts_with(name, U"各") || starts_with(name, U"区") || starts_with(name, U"市") || starts_with(name, U"镇") || starts_with(name, U"县") ||
                starts_with(name, U"单位") || starts_with(name, U"本") || starts_with(name, U"部门") || starts_with(name, U"街") || starts_with(name, U"党") ||
-               starts_with(name, U"相关") || starts_with(name, U"有关");
+               starts_with(name, U"相关") || starts_with(name, U"有关") ||
+               std::any_of(std::begin(posts), std::end(posts), [&](View p) { return ends_with(name, p) && is_unit_name(name.substr(0, name.size() - p.size())); });
     }
+    if (is_one_of(name[0], U"报送请抓做"))
+        return false;
     for (View own : {View(U"本单位"), View(U"本部门"), View(U"本区"), View(U"本镇")})
         if (const auto at = name.find(own); at != View::npos && at > 0)
             return false;
     if (name == U"政府" || name == U"单位" || name == U"部门" || name == U"中心" || name == U"机构" || name == U"平台")
         return false;
     const bool each = name[0] == U'各' || starts_with(name, U"区政府各") || starts_with(name, U"市政府各");
-    if (each)
-        return is_unit_name(name) && std::any_of(std::begin(generic_bodies), std::end(generic_bodies), [&](View g) { return ends_with(name, g); }) &&
-               !ends_with(name, U"企业");
+    if (each) {
+        for (View o : {View(U"企业"), View(U"协会"), View(U"平台"), View(U"网站"), View(U"代表"), View(U"媒体"), View(U"社会"), View(U"部"), View(U"专区")})
+            if (ends_with(name, o) && !ends_with(name, U"各部"))
+                return false;
+        return is_unit_name(name) || std::any_of(std::begin(generic_bodies), std::end(generic_bodies), [&](View g) { return ends_with(name, g); });
+    }
     if (!is_unit_name(name))
         return false;
     for (View o : outsiders)
@@ -170,7 +178,10 @@ bool split_bearers(const Piece& text, std::size_t from, std::size_t to, std::vec
         auto add = [&](std::size_t x, std::size_t y) {
             View n = t.substr(x, y - x);
             const bool long_list = contains(n, U"、") && !contains(n, U"（");
-            if (!long_list && !is_bearer(n))
+            // 各街道、社区
+            const bool after_each = !names.empty() && starts_with(names.front().name, U"各") &&
+                                    std::find(std::begin(generic_bodies), std::end(generic_bodies), n) != std::end(generic_bodies);
+            if (!long_list && !after_each && !is_bearer(n))
                 return false;
             if (long_list && (!is_unit_name(n.substr(n.rfind(U'、') + 1)) || starts_with_any(n, verbs) > 0 || is_one_of(n[0], U"对在向为与从以将把经由") ||
                               contains(n, U"“")))
@@ -671,8 +682,8 @@ std::optional<DueFound> choose_due(const std::vector<DueFound>& dues) {
     const DueFound* best = nullptr;
     auto rank = [](const DueFound& d) { return d.due.shape == Due::Before ? 3 : d.due.word == U"全年" ? 0 : 2; };
     for (const auto& d : dues)
-        if (!best || rank(d) > rank(*best))
-            best = &d;
+        if (!best || rank(d) > rank(*best) || (rank(d) == 3 && rank(*best) == 3 && best->due.to < d.due.to))
+            best = &d; // several last days: all is done by the latest
     return best ? std::optional<DueFound>(*best) : std::nullopt;
 }
 
