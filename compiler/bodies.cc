@@ -29,15 +29,15 @@ void Bodies::collect(EntityId entity, Set& out, int depth) {
 }
 
 const Bodies::Set& Bodies::of(EntityId entity) {
-    auto [it, fresh] = sets_.try_emplace(entity);
-    if (fresh) {
+    if (slot_[entity] == 0) {
         Set set;
         collect(entity, set, 0);
         std::sort(set.units.begin(), set.units.end());
         set.units.erase(std::unique(set.units.begin(), set.units.end()), set.units.end());
-        it->second = std::move(set);
+        sets_.push_back(std::move(set));
+        slot_[entity] = uint32_t(sets_.size());
     }
-    return it->second;
+    return sets_[slot_[entity] - 1];
 }
 
 bool Bodies::below(EntityId unit, EntityId top) const {

@@ -7,7 +7,6 @@
 
 #include <array>
 #include <deque>
-#include <unordered_map>
 
 namespace yaodian {
 
@@ -15,7 +14,7 @@ enum class Cover : uint8_t { No, Maybe, Yes };
 
 class Bodies {
 public:
-    explicit Bodies(const Model& model) : model_(model) {}
+    explicit Bodies(const Model& model) : model_(model), slot_(model.entities.size(), 0) {}
 
     struct Set {
         std::vector<EntityId> units; ///< sorted; a unit stands for itself, a post for the body it belongs to
@@ -37,7 +36,8 @@ private:
     Cover ask(EntityId wide, EntityId narrow);
 
     const Model& model_;
-    std::unordered_map<EntityId, Set> sets_;
+    std::vector<uint32_t> slot_; ///< by entity: where its set is, from 1; 0: not asked yet
+    std::deque<Set> sets_;
     struct Asked { ///< the same few pairs come up in duty after duty
         EntityId wide = kNone, narrow = kNone;
         Cover answer = Cover::No;

@@ -13,7 +13,14 @@ struct Bound {
     std::vector<Span> more;
 };
 
-void of_plan(const CheckContext& ctx, Bodies& bodies, PlanId p, Findings& out) {
+/// By entity: the last plan that named it, so that looking one up costs nothing.
+struct Seen {
+    std::vector<PlanId> named, bound;
+    std::vector<uint32_t> at;
+    explicit Seen(std::size_t entities) : named(entities, kNone), bound(entities, kNone), at(entities, 0) {}
+};
+
+void of_plan(const CheckContext& ctx, Bodies& bodies, Seen& seen, PlanId p, Findings& out) {
     const Model& m = ctx.c.model;
     const Plan& plan = m.plans[p];
     const auto addressees = Model::slice(m.terms, plan.addressees);
@@ -21,26 +28,32 @@ void of_plan(const CheckContext& ctx, Bodies& bodies, PlanId p, Findings& out) {
         return;
     std::vector<Bound> responsible;
     std::vector<EntityId> anybody; // whoever is named at all, supporting and joint bodies too
+    auto name = [&](EntityId e) {
+        if (seen.named[e] != p) {
+            seen.named[e] = p;
+            anybody.push_back(e);
+        }
+    };
     for (TaskId t = plan.tasks.first; t < plan.tasks.first + plan.tasks.count; ++t)
         for (const Fact& f : facts(ctx, m.tasks[t])) {
             if ((f.bits & kSilent) || f.value == kNone)
                 continue;
             const bool who = is_who(f.facet);
             if (who || f.facet == Facet::Support || f.facet == Facet::Jointly) {
-                if (std::find(anybody.begin(), anybody.end(), f.value) == anybody.end())
-                    anybody.push_back(f.value);
+                name(f.value);
             } else if (f.facet == Facet::Quota) {
                 for (const Term& s : Model::slice(m.terms, m.quotas[f.value].subjects))
-                    if (std::find(anybody.begin(), anybody.end(), s.entity) == anybody.end())
-                        anybody.push_back(s.entity);
+                    name(s.entity);
             }
             if (!who)
                 continue;
-            auto known = std::find_if(responsible.begin(), responsible.end(), [&](const Bound& b) { return b.entity == f.value; });
-            if (known == responsible.end())
+            if (seen.bound[f.value] != p) {
+                seen.bound[f.value] = p;
+                seen.at[f.value] = uint32_t(responsible.size());
                 responsible.push_back({f.value, t, f.span(), worse(f.mark, m.tasks[t].origin), {}});
-            else if (known->more.size() < 8)
-                known->more.push_back(f.span());
+            } else if (Bound& known = responsible[seen.at[f.value]]; known.more.size() < 8) {
+                known.more.push_back(f.span());
+            }
         }
     auto outside_speech = [&](EntityId e) { // the issuer needs no letter to itself
         const Entity& entity = m.entities[e];
@@ -92,9 +105,10 @@ void of_plan(const CheckContext& ctx, Bodies& bodies, PlanId p, Findings& out) {
 
 void run(const CheckContext& ctx, Findings& out) {
     Bodies bodies(ctx.c.model);
+    Seen seen(ctx.c.model.entities.size());
     for (PlanId p = 1; p < ctx.c.model.plans.size(); ++p)
         if (ctx.c.model.plans[p].subject)
-            of_plan(ctx, bodies, p, out);
+            of_plan(ctx, bodies, seen, p, out);
 }
 
 } // namespace

@@ -9,7 +9,14 @@ namespace {
 /// Which bodies answer to the issuer of a plan.
 class Realm {
 public:
-    Realm(const CheckContext& ctx, Bodies& bodies, PlanId p) : m_(ctx.c.model), bodies_(bodies), plan_(m_.plans[p]), id_(p) {
+    /// What was answered for this plan, by entity.
+    struct Memo {
+        std::vector<PlanId> plan;
+        std::vector<uint16_t> code;
+        explicit Memo(std::size_t entities) : plan(entities, kNone), code(entities, 0) {}
+    };
+    Realm(const CheckContext& ctx, Bodies& bodies, Memo& memo, PlanId p)
+        : m_(ctx.c.model), bodies_(bodies), memo_(memo), plan_(m_.plans[p]), id_(p) {
         top_ = plan_.issuer != kNone ? bodies.root(plan_.issuer) : kNone;
     }
     bool known() const {
@@ -19,6 +26,15 @@ public:
 
     /// 0, or the number of the finding.
     uint16_t finding(EntityId entity) {
+        if (memo_.plan[entity] != id_) {
+            memo_.code[entity] = work_out(entity);
+            memo_.plan[entity] = id_;
+        }
+        return memo_.code[entity];
+    }
+
+private:
+    uint16_t work_out(EntityId entity) {
         if (entity == kNone)
             return 0;
         const Entity& e = m_.entities[entity];
@@ -45,8 +61,6 @@ public:
             return foreign(e.directory);
         return worst;
     }
-
-private:
     bool own_directory(DirectoryId d) const { // the plan's own, or one below it
         for (int steps = 0; d != kNone && steps < 16; ++steps, d = m_.directories[d].parent)
             if (d == plan_.directory)
@@ -76,6 +90,7 @@ private:
 
     const Model& m_;
     Bodies& bodies_;
+    Memo& memo_;
     const Plan& plan_;
     PlanId id_;
     EntityId top_ = kNone;
@@ -123,6 +138,11 @@ void outside_the_realm(const CheckContext& ctx, Realm& realm, PlanId p, TaskId t
 void quota_subjects(const CheckContext& ctx, Bodies& bodies, PlanId p, TaskId t, Findings& out) {
     const Model& m = ctx.c.model;
     const Task& task = m.tasks[t];
+    const auto own = facts(ctx, task);
+    if (std::none_of(own.begin(), own.end(), [&](const Fact& f) {
+            return f.facet == Facet::Quota && !(f.bits & kSilent) && !m.quotas[f.value].subjects.empty();
+        }))
+        return;
     std::vector<EntityId> units, told;
     bool open = false;
     for (const Fact& f : facts(ctx, task))
@@ -166,6 +186,8 @@ void quota_subjects(const CheckContext& ctx, Bodies& bodies, PlanId p, TaskId t,
 void wider_units(const CheckContext& ctx, Bodies& bodies, PlanId p, TaskId t, Findings& out) {
     const Model& m = ctx.c.model;
     const Task& task = m.tasks[t];
+    if (m.facts_of(task, Facet::Subject).empty())
+        return;
     std::vector<EntityId> subject, together;
     for (const Fact& f : facts(ctx, task)) {
         if (f.bits & kSilent)
@@ -257,12 +279,13 @@ void without_unit(const CheckContext& ctx, PlanId p, TaskId t, bool body_prints,
 void run(const CheckContext& ctx, Findings& out) {
     const Model& m = ctx.c.model;
     Bodies bodies(m);
+    Realm::Memo memo(m.entities.size());
     std::vector<Named> acting;
     for (PlanId p = 1; p < m.plans.size(); ++p) {
         const Plan& plan = m.plans[p];
         if (!plan.subject || plan.tasks.count == 0)
             continue;
-        Realm realm(ctx, bodies, p);
+        Realm realm(ctx, bodies, memo, p);
         const bool known = realm.known();
         bool asked = false, body_prints = true, annex_prints = true;
         for (TaskId t = plan.tasks.first; t < plan.tasks.first + plan.tasks.count; ++t) {

@@ -2,8 +2,6 @@
 // units at all.
 #include "compiler/checks/support.h"
 
-#include <map>
-
 namespace yaodian {
 
 namespace {
@@ -77,42 +75,69 @@ void report(const CheckContext& ctx, Bodies& bodies, PlanId p, std::string_view 
     out.push_back(std::move(f));
 }
 
+/// Everything the task says of units holds for a row and for a sentence alike: it cannot make them differ.
+bool same_everywhere(const CheckContext& ctx, const Task& task) {
+    bool body = false, annex = false;
+    for (const Cite& c : cites(ctx, task))
+        (c.part == Part::Annex ? annex : body) = true;
+    if (!body || !annex)
+        return false;
+    for (const Fact& f : facts(ctx, task))
+        if (f.place != 0 && (f.facet == Facet::Responsible || f.facet == Facet::Support || f.facet == Facet::Jointly))
+            return false;
+    return true;
+}
+
+void gather(const CheckContext& ctx, TaskId t, std::string_view item, Item& all) {
+    const Model& m = ctx.c.model;
+    const auto cite_list = cites(ctx, m.tasks[t]);
+    all.tasks.push_back(t);
+    for (std::size_t k = 0; k < cite_list.size(); ++k) {
+        const Cite& c = cite_list[k];
+        const bool row = c.part == Part::Annex;
+        if (!row && place_name(ctx.c.names.folded(c.first)).item != item)
+            continue;
+        all.row_seen |= row;
+        for (const Facet facet : {Facet::Responsible, Facet::Support, Facet::Jointly})
+            for (const Fact& f : m.facts_at(m.tasks[t], facet, uint8_t(k + 1)))
+                if (!(f.bits & kSilent))
+                    add(row ? all.rows : all.bracket, f);
+    }
+}
+
 void items_of(const CheckContext& ctx, Bodies& bodies, PlanId p, Findings& out) {
     const Model& m = ctx.c.model;
     const Plan& plan = m.plans[p];
-    std::map<std::string_view, Item> items; // in the order of their text, which is all that determinism needs
-    for (TaskId t = plan.tasks.first; t < plan.tasks.first + plan.tasks.count; ++t) {
-        const Task& task = m.tasks[t];
+    const TaskId end = plan.tasks.first + plan.tasks.count;
+    std::vector<std::string_view> differing; // the items in which a difference is possible
+    for (TaskId t = plan.tasks.first; t < end; ++t)
+        if (!same_everywhere(ctx, m.tasks[t]))
+            for (const Cite& c : cites(ctx, m.tasks[t]))
+                if (c.part == Part::Body)
+                    differing.push_back(place_name(ctx.c.names.folded(c.first)).item);
+    if (differing.empty())
+        return;
+    std::sort(differing.begin(), differing.end());
+    differing.erase(std::unique(differing.begin(), differing.end()), differing.end());
+    std::vector<Item> items(differing.size());
+    for (TaskId t = plan.tasks.first; t < end; ++t) {
         std::vector<std::string_view> mine;
-        for (const Cite& c : cites(ctx, task))
-            if (c.part == Part::Body) {
-                std::string_view item = place_name(ctx.c.names.folded(c.first)).item;
-                if (std::find(mine.begin(), mine.end(), item) == mine.end())
-                    mine.push_back(item);
-            }
-        // A duty that spans two items has two brackets; which row belongs to which cannot be told.
-        for (std::string_view item : mine) {
-            Item& all = items[item];
-            all.tasks.push_back(t);
-            const auto cite_list = cites(ctx, task);
-            for (std::size_t k = 0; k < cite_list.size(); ++k) {
-                const Cite& c = cite_list[k];
-                const bool row = c.part == Part::Annex;
-                if (!row && place_name(ctx.c.names.folded(c.first)).item != item)
-                    continue;
-                all.row_seen |= row;
-                for (const Facet facet : {Facet::Responsible, Facet::Support, Facet::Jointly})
-                    for (const Fact& f : m.facts_at(task, facet, uint8_t(k + 1)))
-                        if (!(f.bits & kSilent))
-                            add(row ? all.rows : all.bracket, f);
-            }
+        for (const Cite& c : cites(ctx, m.tasks[t])) {
+            if (c.part != Part::Body)
+                continue;
+            const std::string_view item = place_name(ctx.c.names.folded(c.first)).item;
+            const auto at = std::lower_bound(differing.begin(), differing.end(), item);
+            if (at == differing.end() || *at != item || std::find(mine.begin(), mine.end(), item) != mine.end())
+                continue;
+            mine.push_back(item);
+            gather(ctx, t, item, items[std::size_t(at - differing.begin())]);
         }
     }
-    for (auto& [item, all] : items) {
-        if (!all.row_seen || all.bracket.empty() || all.rows.empty())
+    for (std::size_t i = 0; i < items.size(); ++i) {
+        if (!items[i].row_seen || items[i].bracket.empty() || items[i].rows.empty())
             continue; // a part that prints no units is one finding, below
-        report(ctx, bodies, p, item, all, true, out);
-        report(ctx, bodies, p, item, all, false, out);
+        report(ctx, bodies, p, differing[i], items[i], true, out);
+        report(ctx, bodies, p, differing[i], items[i], false, out);
     }
 }
 

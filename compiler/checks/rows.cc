@@ -45,6 +45,7 @@ void of_plan(const CheckContext& ctx, PlanId p, Findings& out) {
         return;
     const TaskId end = plan.tasks.first + plan.tasks.count;
     uint32_t with_body = 0, with_annex = 0;
+    bool one_sided = false;
     Table clauses;
     std::unordered_map<uint32_t, bool> rows;
     struct Has { bool body = false, annex = false; };
@@ -55,6 +56,12 @@ void of_plan(const CheckContext& ctx, PlanId p, Findings& out) {
             (c.part == Part::Annex ? h.annex : h.body) = true;
         with_body += h.body;
         with_annex += h.annex;
+        one_sided |= h.body != h.annex;
+    }
+    if (with_body == 0 || with_annex == 0 || !one_sided)
+        return; // the plan has one part only, or every duty stands in both
+    for (TaskId t = plan.tasks.first; t < end; ++t) {
+        const Has& h = has[t - plan.tasks.first];
         for (const Cite& c : cites(ctx, m.tasks[t])) {
             if (c.part == Part::Annex) {
                 each_row(ctx, c, [&](uint32_t r) { rows[r] |= h.body; });
@@ -64,9 +71,6 @@ void of_plan(const CheckContext& ctx, PlanId p, Findings& out) {
             }
         }
     }
-    if (with_body == 0 || with_annex == 0)
-        return; // the plan has one part only
-
     const Mark unsure = plan.body != TextKind::Full || plan.annex != TextKind::Full ? Mark::Inferred : Mark::None;
     const Words settle{"取得全文核对", "the full text would settle it"};
     auto run_of = [&](bool body_side, auto&& alone) {
@@ -100,8 +104,8 @@ void of_plan(const CheckContext& ctx, PlanId p, Findings& out) {
         };
         for (TaskId t = plan.tasks.first; t < end; ++t) {
             const Has& h = has[t - plan.tasks.first];
-            const bool one_sided = body_side ? h.body && !h.annex : h.annex && !h.body;
-            if (one_sided && alone(m.tasks[t]))
+            const bool alone_here = body_side ? h.body && !h.annex : h.annex && !h.body;
+            if (alone_here && alone(m.tasks[t]))
                 run.push_back(t);
             else
                 flush();

@@ -39,13 +39,13 @@ void vague_dates(const CheckContext& ctx, Findings& out) {
 /// Tasks share a mnemonic with the upstream task they carry. The same mnemonic on something else misleads.
 void other_duty(const CheckContext& ctx, Findings& out) {
     const Model& m = ctx.c.model;
-    std::unordered_map<uint64_t, TaskId> named; // (plan, name)
-    for (PlanId p = 1; p < m.plans.size(); ++p) {
-        if (ctx.c.graph.lower_plans(p).empty())
-            continue;
-        for (TaskId t = m.plans[p].tasks.first; t < m.plans[p].tasks.first + m.plans[p].tasks.count; ++t)
-            named.try_emplace(uint64_t(p) << 32 | m.tasks[t].name, t);
-    }
+    std::unordered_map<uint64_t, TaskId> named; // (plan, name), made when first wanted
+    auto index = [&] {
+        for (PlanId p = 1; p < m.plans.size(); ++p)
+            if (!ctx.c.graph.lower_plans(p).empty())
+                for (TaskId t = m.plans[p].tasks.first; t < m.plans[p].tasks.first + m.plans[p].tasks.count; ++t)
+                    named.try_emplace(uint64_t(p) << 32 | m.tasks[t].name, t);
+    };
     for (PlanId p = 1; p < m.plans.size(); ++p) {
         const Plan& plan = m.plans[p];
         if (!plan.subject || plan.upstreams.empty())
@@ -62,6 +62,8 @@ void other_duty(const CheckContext& ctx, Findings& out) {
             }
             if (unresolved || same)
                 continue;
+            if (named.empty())
+                index();
             for (PlanId u : above) {
                 if (!same_year(plan, m.plans[u]))
                     continue;
