@@ -250,20 +250,13 @@ Word force_of(const SideIndex& side) {
     return force == Word::None ? Word::Must : force;
 }
 
-bool restrains(const Pair& pair) {
-    const SideIndex& u = *pair.upper_index;
-    if (force_of(u) == Word::MustNot)
-        return true;
-    bool caps = false;
-    const Model& m = pair.context.c.model;
-    for (const Fact& f : u.of(Facet::Quota)) {
-        if (f.bits & kSilent)
-            continue;
-        if (m.quotas[f.value].compare != Compare::AtMost)
-            return false;
-        caps = true;
-    }
-    return caps && !u.has(Facet::Elements) && !u.has(Facet::Yields) && !u.has(Facet::Standing);
+bool restrains(const Pair& pair) { return force_of(*pair.upper_index) == Word::MustNot; }
+
+bool caps(const Pair& pair, const SideIndex& side) {
+    for (const Fact& f : side.of(Facet::Quota))
+        if (!(f.bits & kSilent) && pair.context.c.model.quotas[f.value].compare != Compare::AtLeast)
+            return true;
+    return false;
 }
 
 bool yields_something(const Pair& pair) {

@@ -53,6 +53,13 @@ void People::add(EntityId unit, EntityId post, bool project, bool sure, std::vec
 }
 
 void People::expand(EntityId term, bool project, std::vector<Actor>& out) const {
+    const std::size_t first = out.size();
+    expand_inner(term, project, out);
+    for (std::size_t i = first; i < out.size(); ++i)
+        out[i].via = term;
+}
+
+void People::expand_inner(EntityId term, bool project, std::vector<Actor>& out) const {
     const Entity& e = m_.entities[term];
     switch (e.kind) {
     case EntityKind::Post: // the post of whoever stands at the head of this plan
@@ -100,6 +107,8 @@ void People::expand(EntityId term, bool project, std::vector<Actor>& out) const 
 
 Truth People::covers(EntityId term, const Actor& actor, bool* counterpart) const {
     const Entity& e = m_.entities[term];
+    if (term == actor.via && actor.via != kNone) // the same name has the same reading on both sides
+        return Truth::Yes;
     switch (actor.kind) {
     case Actor::Role:
         if (term == actor.written || (e.kind == EntityKind::Role && e.name == m_.entities[actor.written].name))
@@ -109,12 +118,18 @@ Truth People::covers(EntityId term, const Actor& actor, bool* counterpart) const
     case Actor::Undetermined:
         if (term == actor.written || names_.within(actor.written, term) || names_.has_member(term, actor.written))
             return Truth::Yes;
-        if (actor.kind == Actor::Undetermined) {
-            for (EntityId wider : m_.list(m_.entities[actor.written].wider))
-                if (term == wider || names_.has_member(term, wider))
-                    return Truth::Yes;
-        }
-        return Truth::Maybe;
+        if (actor.kind == Actor::Rest)
+            return Truth::No;
+        for (EntityId wider : m_.list(m_.entities[actor.written].wider))
+            if (term == wider || names_.has_member(term, wider))
+                return Truth::Yes;
+        // 有关部门: a department, a list of some, may be those meant
+        if (e.kind == EntityKind::Unit)
+            return plausible(actor.written, term) ? Truth::Maybe : Truth::No;
+        for (EntityId m : names_.members(term))
+            if (m_.entities[m].kind == EntityKind::Unit && plausible(actor.written, m))
+                return Truth::Maybe;
+        return names_.open(term) ? Truth::Maybe : Truth::No;
     case Actor::Body: break;
     }
 

@@ -13,7 +13,8 @@ struct Actor {
     EntityId body = kNone;    ///< the body that acts
     EntityId post = kNone;
     Kind kind = Body;
-    bool sure = true; ///< false: perhaps a member
+    bool sure = true;     ///< false: perhaps a member
+    EntityId via = kNone; ///< the name it was found under
 };
 
 class People {
@@ -37,6 +38,7 @@ public:
     bool partly(EntityId term, const Actor& actor) const;
 
 private:
+    void expand_inner(EntityId term, bool project, std::vector<Actor>& out) const;
     void add(EntityId unit, EntityId post, bool project, bool sure, std::vector<Actor>& out) const;
     const CompareContext& context_;
     const Model& m_;

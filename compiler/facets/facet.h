@@ -97,8 +97,8 @@ void finish(const Pair& pair, FacetVerdict& v, const Codes& codes, Reading lower
 // ── common questions ────────────────────────────────────────────────────────────────────────────────────────────
 
 Word force_of(const SideIndex& side); ///< 必须 when nothing is said; the weakest where places differ
-/// 不得, or a task whose only content is caps (≤): what bounds the time or the things makes it looser.
-bool restrains(const Pair& pair);
+bool restrains(const Pair& pair); ///< 不得: what bounds its time or its things makes it looser
+bool caps(const Pair& pair, const SideIndex& side); ///< has a quota ≤ or =
 bool yields_something(const Pair& pair); ///< either side has 产出: its last day decides
 inline int year_of(const Pair& pair) {
     const SideIndex& l = pair.lower_index.front();

@@ -29,6 +29,12 @@ struct Lines {
     std::span<const EntityId> of(const Line& l) const { return {terms.data() + l.first, l.count}; }
 };
 
+bool same_line(const Lines& as, const Line& a, const Lines& bs, const Line& b) {
+    const Quota &x = *a.quota, &y = *b.quota;
+    return x.metric == y.metric && x.value == y.value && x.compare == y.compare && x.period == y.period && x.unit == y.unit &&
+           a.total == b.total && a.window == b.window && std::ranges::equal(as.of(a), bs.of(b));
+}
+
 Window meet(Window a, Window b) { return {std::max(a.from, b.from), std::min(a.to, b.to)}; }
 
 void add_lines(const Pair& pair, const SideIndex& side, uint32_t task, bool unsaid_as_total, Lines& out) {
@@ -426,7 +432,7 @@ Result evaluate(const Pair& pair, const Lines& lower, const Lines& upper) {
                     Truth t = people.covered(terms, who, project);
                     if (t == Truth::No && project && !u.own_subject && !l.own_subject && who.kind == Actor::Body && people.is_top(who.body))
                         return Truth::Yes;
-                    return t == Truth::No && !who.sure ? Truth::Maybe : t;
+                    return t;
                 };
                 bool one = true;
                 if (l.total) {
@@ -475,7 +481,7 @@ Result evaluate(const Pair& pair, const Lines& lower, const Lines& upper) {
             for (const Source& s : sources)
                 r.lower.push_back(s.line);
             if (sources.empty()) {
-                r.verdict = Verdict::Missing;
+                r.verdict = group || a.sure ? Verdict::Missing : Verdict::Question; // perhaps not meant at all
                 r.missing = true;
             } else {
                 Relation rel;
@@ -494,6 +500,8 @@ Result evaluate(const Pair& pair, const Lines& lower, const Lines& upper) {
                         if (same)
                             back_sources.push_back({&x, 1, 1, 1});
                     }
+                    if (std::any_of(upper.list.begin(), upper.list.end(), [&](const Line& x) { return same_line(upper, x, lower, *s.line); }))
+                        continue; // upstream says the very same
                     if (s.line->total && !group && s.sure == 0)
                         continue; // 合计 below 各自 is weaker
                     if (rel.back == Truth::Yes)
@@ -539,7 +547,11 @@ std::optional<FacetVerdict> compare_quotas(const Pair& pair) {
         finish(pair, v, codes, first_lower.empty() ? Reading{} : first_lower[0], first_upper.empty() ? Reading{} : first_upper[0]);
         return v;
     }
-    Result r = evaluate(pair, lower, upper);
+    // Line for line the same: nothing to look into.
+    bool same = pair.lower_index.size() == 1 && lower.list.size() == upper.list.size();
+    for (std::size_t i = 0; same && i < upper.list.size(); ++i)
+        same = same_line(upper, upper.list[i], lower, lower.list[i]);
+    Result r = same ? Result{} : evaluate(pair, lower, upper);
     v.verdict = r.verdict;
 
     // A group that does not say 各自 or 合计 is read as 各自; where the other reading would change the verdict, that is noted.

@@ -65,26 +65,35 @@ struct Things : PlainRule {
         auto one = [&](const Fact& a, const Fact& b) {
             return thing_implies(names, a.value, scope_of(pair, ls, a), b.value, scope_of(pair, us, b));
         };
-        // So many of these things: whatever the lower side counts has to be one of them.
-        Truth t = counted && force_of(us) != Word::MustNot
-                      ? [&] {
-                            Truth all = Truth::Yes;
-                            for (const Fact& a : l) {
-                                Truth best = Truth::No;
-                                for (const Fact& b : u)
-                                    best = std::max(best, one(a, b));
-                                all = std::min(all, best);
-                            }
-                            return all;
-                        }()
-                      : implies_list(l, u, joined_by_or, one);
+        const bool forbids = force_of(us) == Word::MustNot;
+        Truth t = Truth::Yes;
+        if (counted && !forbids) {
+            // So many of these things: whatever the lower side does has to be about one of them; what stands beside them
+            // as every one is asked for as such.
+            for (const Fact& a : l) {
+                Truth best = Truth::No;
+                for (const Fact& b : u)
+                    best = std::max(best, one(a, b));
+                t = std::min(t, best);
+            }
+            for (const Fact& b : u) {
+                if (scope_of(pair, us, b) == Scope::Counted)
+                    continue;
+                Truth best = Truth::No;
+                for (const Fact& a : l)
+                    best = std::max(best, one(a, b));
+                t = std::min(t, best);
+            }
+        } else {
+            t = implies_list(l, u, joined_by_or, one);
+        }
         if (t == Truth::Yes && (u.back().bits & kOpen) && !(l.back().bits & kOpen) && !counted)
             return Truth::Maybe; // 等: what else belongs to it is not printed
         return t;
     }
     static Relation relate(const Pair& pair, const Item* l, const Item* u) {
         if (!u)
-            return restrains(pair) ? kWeaker : kStricter; // 不得 without an object forbids it for all
+            return restrains(pair) || caps(pair, *pair.upper_index) ? kWeaker : kStricter; // 不得, ≤ without an object bound all
         if (!l)
             return restrains(pair) ? kStricter : kWeaker;
         const SideIndex& ls = pair.lower_index.front();
