@@ -107,7 +107,7 @@ bool is_bearer(View name) {
         return starts_with(name, U"各") || starts_with(name, U"区") || starts_with(name, U"市") || starts_with(name, U"镇") || starts_with(name, U"县") ||
                starts_with(name, U"单位") || starts_with(name, U"本") || starts_with(name, U"部门") || starts_with(name, U"街") || starts_with(name, U"党") ||
                starts_with(name, U"相关") || starts_with(name, U"有关") ||
-               std::any_of(std::begin(posts), std::end(posts), [&](View p) { return ends_with(name, p) && is_unit_name(name.substr(0, name.size() - p.size())); });
+               std::any_of(std::begin(posts), std::end(posts), [&](View p) { return ends_with(name, p) && name.size() > p.size() && is_bearer(name.substr(0, name.size() - p.size())); });
     }
     if (is_one_of(name[0], U"报送请抓做"))
         return false;
