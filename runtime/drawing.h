@@ -62,6 +62,7 @@ struct Edge {
 struct Block {
     std::vector<Node> nodes;
     std::vector<Edge> edges;
+    std::vector<uint32_t> column; ///< boxes that stand below each other, in this order
     bool placed = false; ///< the view gives x, y and size of every node
     double width = 0, height = 0;
 };

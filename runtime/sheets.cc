@@ -200,6 +200,12 @@ std::string block_dot(const Block& block, const GraphOptions& o) {
             out += " label=" + edge_label(e, 9, o);
         out += "]\n";
     }
+    if (block.column.size() > 1) { // flat edges, not drawn, keep the order
+        out += "{rank=same";
+        for (std::size_t i = 0; i < block.column.size(); ++i)
+            out += fmt::format("{}n{}", i ? " -> " : " ", block.column[i]);
+        out += " [style=invis]}\n";
+    }
     return out + "}\n";
 }
 
@@ -224,8 +230,8 @@ void add_arcs(const Block& block, graphviz::Placed& placed) {
         const graphviz::Box &from = placed.nodes[e.from], &to = placed.nodes[e.to];
         const double down = to.at.y < from.at.y ? -1 : 1; // leave on the side of the other box
         const double x0 = from.at.x + from.width / 2, x1 = to.at.x + to.width / 2;
-        const double y0 = from.at.y + down * std::min(from.height / 4, 3.0 + 3.0 * double(lane)), y1 = to.at.y - down * to.height / 8;
-        const double far = std::max(x0, x1) + 9 + 3.5 * double(lane), tip = 7; // length of the arrow head
+        const double y0 = from.at.y + down * std::min(from.height / 4, 3.0 + 3.0 * double(arcs.size() - lane)), y1 = to.at.y - down * to.height / 8;
+        const double far = std::max(x0, x1) + 9 + 5 * double(lane), tip = 7; // length of the arrow head
         graphviz::Curve c;
         c.index = int(arcs[lane].edge);
         c.end = true;
@@ -289,6 +295,9 @@ std::vector<Block> halves(const Block& block) {
                 now[i] = uint32_t(part.nodes.size());
                 part.nodes.push_back(block.nodes[i]);
             }
+        for (const uint32_t i : block.column)
+            if (in[i])
+                part.column.push_back(now[i]);
         for (Edge e : block.edges)
             if (in[e.from] && in[e.to]) {
                 e.from = now[e.from];
@@ -882,8 +891,11 @@ Drawing compose(const Board& board, const GraphOptions& o) {
         plans.resize(kMostSheets);
     }
 
-    // Several sheets: the first is the key map.
-    const bool keyed = plans.size() > 1;
+    // Several sheets of several chapters: the first is the key map.
+    std::set<const Group*> shown;
+    for (const SheetPlan& plan : plans)
+        shown.insert(plan.groups.begin(), plan.groups.end());
+    const bool keyed = plans.size() > 1 && shown.size() > 1;
     Group map;
     std::vector<Laid> map_laid;
     std::vector<SheetPlan> map_plans;
@@ -969,7 +981,7 @@ Drawing compose(const Board& board, const GraphOptions& o) {
             const Group* g = plan.groups.front();
             if (!g->title.empty())
                 title += " · " + g->title;
-            const auto [first, last] = keyed ? spread[g] : std::pair{1u, 1u};
+            const auto [first, last] = keyed ? spread[g] : std::pair{1u, uint32_t(plans.size())};
             if (last > first)
                 title += o.language == Language::Chinese ? fmt::format("（{}/{}）", ++seen[g], last - first + 1) : fmt::format(" ({}/{})", ++seen[g], last - first + 1);
             if (!g->mark.empty())

@@ -69,7 +69,7 @@ Block PlanView::block(const std::vector<TaskId>& tasks, bool compact) const {
     detail.width = p_.card_width();
     detail.compact = compact;
     for (const TaskId t : tasks)
-        cards[t] = add(p_.card(t, detail));
+        b.column.push_back(cards[t] = add(p_.card(t, detail)));
     for (const TaskId t : tasks) {
         const auto carried = p_.c.graph.carried(t);
         if (depth_ != 0)
