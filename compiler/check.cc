@@ -79,7 +79,7 @@ struct CellWork {
     const Model& m;
     std::vector<Addressees> addressees;                          // by upper plan
     std::vector<std::pair<uint64_t, PlanId>> by_government;      // sorted: (government, year) and plan
-    bool keep_equal;
+    bool keep_equal; ///< for the matrix; the checks look only at cells with something to say
 
     CellWork(const CompareContext& ctx, bool keep) : context(ctx), m(ctx.c.model), addressees(m.plans.size()), keep_equal(keep) {
         for (PlanId p = 1; p < m.plans.size(); ++p) {
@@ -108,7 +108,8 @@ struct CellWork {
         return false;
     }
 
-    void of_plan(PlanId p, std::vector<Cell>& cells, std::vector<Cell>& support) const {
+    /// `compared` counts the comparisons of subject plans, also those whose cells are not kept.
+    void of_plan(PlanId p, std::vector<Cell>& cells, std::vector<Cell>& support, uint32_t& compared) const {
         const Plan& plan = m.plans[p];
         if (absent(plan) || plan.upstreams.empty())
             return;
@@ -159,9 +160,12 @@ struct CellWork {
                         sides.push_back({carrier, 0});
                     cell.comparison = compare(context, sides, {upper, 0}, p);
                     cell.verdict = cell.comparison.verdict;
+                    compared += plan.subject;
                     if (!keep_equal) { // a hundred thousand cells would otherwise cost more than the plans themselves
                         auto& fs = cell.comparison.facets;
                         std::erase_if(fs, [](const FacetVerdict& f) { return f.verdict == Verdict::Equal && f.reason.code == 0; });
+                        if (fs.empty() && carriers.size() == 1 && address->answer != Addressed::No)
+                            continue;
                         fs.shrink_to_fit();
                     }
                 }
@@ -172,17 +176,19 @@ struct CellWork {
     }
 };
 
-std::vector<Cell> cells_of(const CompareContext& context, unsigned threads, bool keep_equal, std::vector<Cell>& support) {
+std::vector<Cell> cells_of(const CompareContext& context, unsigned threads, bool keep_equal, std::vector<Cell>& support,
+                           uint32_t& compared) {
     CellWork work(context, keep_equal);
     const std::size_t plans = context.c.model.plans.size();
     // Blocks of plans, not plans, so that the slots stay few.
     const std::size_t block = 16, blocks = (plans + block - 1) / block;
     std::vector<std::vector<Cell>> cells(blocks), asked(blocks);
+    std::vector<uint32_t> counted(blocks, 0);
     in_parallel(threads, blocks, [&](std::size_t b) {
         std::vector<Cell> mine, mine_asked;
         for (std::size_t p = std::max<std::size_t>(1, b * block); p < std::min(plans, (b + 1) * block); ++p) {
             mine.clear();
-            work.of_plan(PlanId(p), mine, mine_asked);
+            work.of_plan(PlanId(p), mine, mine_asked, counted[b]);
             std::move(mine.begin(), mine.end(), std::back_inserter(cells[b]));
         }
         asked[b] = std::move(mine_asked);
@@ -191,6 +197,8 @@ std::vector<Cell> cells_of(const CompareContext& context, unsigned threads, bool
     std::size_t total = 0;
     for (const auto& c : cells)
         total += c.size();
+    for (uint32_t n : counted)
+        compared += n;
     out.reserve(total);
     for (auto& c : cells) {
         std::move(c.begin(), c.end(), std::back_inserter(out));
@@ -274,7 +282,6 @@ void count(const CheckContext& ctx, const std::vector<uint8_t>& subject, Counts&
     for (const Cell& cell : ctx.cells) {
         if (!m.plans[cell.plan].subject)
             continue;
-        counts.compared += !cell.carriers.empty();
         stated += cell.carriers.empty() && cell.stated;
         open += cell.carriers.empty() && cell.verdict == Verdict::Question;
     }
@@ -293,14 +300,16 @@ void count(const CheckContext& ctx, const std::vector<uint8_t>& subject, Counts&
 
 std::vector<Cell> make_cells(const CompareContext& context) {
     std::vector<Cell> support;
-    return cells_of(context, 0, true, support);
+    uint32_t compared = 0;
+    return cells_of(context, 0, true, support, compared);
 }
 
 Findings check(const Compilation& c, const CompileOptions& options, Counts& counts) {
     const Calendar calendar(c.model);
     const CompareContext compare{c, calendar, false};
     std::vector<Cell> support;
-    const std::vector<Cell> cells = cells_of(compare, options.threads, false, support);
+    uint32_t compared = 0;
+    const std::vector<Cell> cells = cells_of(compare, options.threads, false, support, compared);
     const CheckContext ctx{c, compare, cells, options, support};
 
     std::vector<Findings> parts(std::size(all_checks));
@@ -315,6 +324,7 @@ Findings check(const Compilation& c, const CompileOptions& options, Counts& coun
     std::erase_if(out, [&](const Finding& f) { return f.at.file < subject.size() && f.at.file != kNone && !subject[f.at.file]; });
     sort(out);
     count(ctx, subject, counts);
+    counts.compared = compared;
     return out;
 }
 

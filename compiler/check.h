@@ -20,7 +20,8 @@ struct Cell {
 struct CheckContext {
     const Compilation& c;
     const CompareContext& compare;
-    const std::vector<Cell>& cells; ///< by lower plan, then upper task; made once, used by several checks
+    const std::vector<Cell>& cells; ///< by lower plan, then upper task; made once. Not those of one carrier that is equal
+                                    ///< or stricter throughout: make_cells() has them all
     const CompileOptions& options;
     const std::vector<Cell>& support; ///< not cells: upstream tasks that ask this plan only to support them, and nobody does
 };
