@@ -18,7 +18,8 @@ namespace yaodian {
 
 namespace {
 
-/// Copying a small file costs less than mapping it.
+/// From this size on a file is mapped, so that a gigabyte is not copied. Smaller ones are copied, which costs no more and
+/// holds when somebody shortens the file meanwhile; a map would not.
 constexpr std::size_t kMapFrom = 1 << 20;
 /// Offsets are 32 bits wide.
 constexpr std::size_t kLargest = 0xFFFFFFF0u;
@@ -100,7 +101,17 @@ std::optional<SourceFile> read_source(const std::string& path, Words& why) {
             return SourceFile(path, {static_cast<const char*>(at), size}, std::move(keep));
         }
     }
-    std::string bytes;
+    if (size > 0) { // one piece of memory, not cleared first, filled in one go
+        const auto room = std::make_shared_for_overwrite<char[]>(size + 1);
+        const ssize_t n = ::read(fd, room.get(), size + 1);
+        if (n >= 0 && static_cast<std::size_t>(n) == size)
+            return SourceFile(path, {room.get(), size}, room);
+        if (::lseek(fd, 0, SEEK_SET) != 0) {
+            why = errno_words(errno);
+            return std::nullopt;
+        }
+    }
+    std::string bytes; // of no known size, or changing under our eyes
     int error = 0;
     if (!read_all(fd, size, bytes, error)) {
         why = errno_words(error);

@@ -31,38 +31,56 @@ void declare_reading(CLI::App& app, const Terminal& terminal, Reading& reading, 
                  std::string(terminal.of("除了写明的文件什么都不读", "read nothing but the files named")));
 }
 
+namespace {
+
+/// Removes leading spaces of every width, a byte order mark, and what else is given.
+void skip(std::string_view& line, std::string_view also) {
+    while (!line.empty()) {
+        if (line[0] == ' ' || line[0] == '\t' || also.find(line[0]) != std::string_view::npos)
+            line.remove_prefix(1);
+        else if (line.starts_with("\u3000") || line.starts_with("\xEF\xBB\xBF"))
+            line.remove_prefix(3);
+        else if (line.starts_with("\u00A0"))
+            line.remove_prefix(2);
+        else
+            break;
+    }
+}
+
+/// Could a keyword of a block at the top begin here? Nearly every line of a file says no.
+bool may_open(std::string_view line) {
+    switch (line[0]) {
+    case 'p': case 'd': case 'g': case 'c': return true;
+    case '\xE8': return line.starts_with("要") || line.starts_with("词");
+    case '\xE5': return line.starts_with("名");
+    case '\xE6': return line.starts_with("日") || line.starts_with("文");
+    default: return false;
+    }
+}
+
+} // namespace
+
 std::vector<std::string> top_blocks(std::string_view text) {
     std::vector<std::string> out;
     std::string room;
     for (std::size_t at = 0; at < text.size();) {
         // Only the beginning of each line is looked at: these keywords open no block inside another.
-        std::size_t end = text.find('\n', at);
-        end = end == std::string_view::npos ? text.size() : end;
+        const std::size_t end = std::min(text.find('\n', at), text.size());
         std::string_view line = text.substr(at, end - at);
         at = end + 1;
-        line.remove_prefix(std::min(line.find_first_not_of(" \t}"), line.size()));
-        if (line.empty())
+        skip(line, "}");
+        if (line.empty() || !may_open(line))
             continue;
-        if (line[0] == '\xE3' || line[0] == '\xC2' || line[0] == '\xEF')
-            for (std::string_view space : {"\xEF\xBB\xBF", "\u3000", "\u00A0", " ", "\t", "}"})
-                while (line.starts_with(space))
-                    line.remove_prefix(space.size());
-        if (line.empty())
-            continue;
-        // First letters of 要 名 词 日 文 and of their English spellings; nearly every line ends here.
-        switch (line[0]) {
-        case '\xE8': case '\xE5': case '\xE6': case 'p': case 'd': case 'g': case 'c': break;
-        default: continue;
-        }
         uint32_t length = 0;
         const Word word = statement_word(line, &length);
         if (word != Word::Plan && word != Word::Directory && word != Word::Glossary && word != Word::Calendar &&
             word != Word::Document)
             continue;
         line.remove_prefix(length);
-        for (std::string_view space : {":", "：", "\u3000", "\u00A0", " ", "\t"})
-            while (line.starts_with(space))
-                line.remove_prefix(space.size());
+        skip(line, ":");
+        if (line.starts_with("："))
+            line.remove_prefix(3);
+        skip(line, "");
         std::size_t stop = line.size();
         for (std::string_view mark : {"{", "｛", "“", "\"", "「", "#", "；", ";", " ", "\t", "\u3000", "\r"})
             stop = std::min(stop, line.find(mark));
@@ -80,13 +98,13 @@ struct File {
     std::vector<std::string> blocks;
 };
 
-/// Reads many files on all processors; most of the time is the kernel's.
-void read_all(std::vector<File>& files) {
+/// Reads many files on all processors; most of the time is the kernel's. `blocks`: notes what stands at the top of each.
+void read_all(std::vector<File>& files, bool blocks) {
     std::atomic<std::size_t> next{0};
     auto work = [&] {
         for (std::size_t i; (i = next.fetch_add(1)) < files.size();) {
             files[i].source = read_source(files[i].path, files[i].why);
-            if (files[i].source)
+            if (blocks && files[i].source)
                 files[i].blocks = top_blocks(files[i].source->text());
         }
     };
@@ -157,7 +175,7 @@ public:
         Loaded loaded;
         auto by_path = [](const File& a, const File& b) { return a.path < b.path; };
         std::sort(subjects_.begin(), subjects_.end(), by_path);
-        read_all(subjects_);
+        read_all(subjects_, !libraries_.empty());
         std::unordered_set<std::string> taken; // a block of the user hides the block of that name in the library
         for (File& file : subjects_) {
             if (!file.source) {
@@ -168,7 +186,7 @@ public:
             loaded.inputs.push_back({std::move(*file.source), true});
         }
         for (std::vector<File>& library : libraries_) {
-            read_all(library);
+            read_all(library, true);
             std::vector<std::string> here;
             for (File& file : library) {
                 const bool hidden = !file.blocks.empty() &&
