@@ -1,0 +1,11 @@
+# Writes page.html, page.css and page.js into one C++ source. Called by the build: -DFOLDER=… -DOUT=…
+set(text "// Made by runtime/report/embed.cmake.\n#include \"runtime/report/parts.h\"\n\nnamespace yaodian::report_page {\n\n")
+foreach(pair "kPage=page.html" "kStyle=page.css" "kScript=page.js")
+    string(REPLACE "=" ";" pair ${pair})
+    list(GET pair 0 name)
+    list(GET pair 1 file)
+    file(READ ${FOLDER}/${file} content)
+    string(APPEND text "const char* const ${name} = R\"YDFILE(${content})YDFILE\";\n\n")
+endforeach()
+string(APPEND text "} // namespace yaodian::report_page\n")
+file(WRITE ${OUT} "${text}")
