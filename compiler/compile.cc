@@ -6,6 +6,10 @@
 #include <atomic>
 #include <thread>
 
+#ifdef __GLIBC__
+#include <malloc.h>
+#endif
+
 namespace yaodian {
 namespace {
 
@@ -20,8 +24,8 @@ void read(Compilation& c, std::vector<Input>& inputs, std::vector<uint8_t>& subj
     }
 }
 
-void parse_all(Compilation& c, unsigned threads) {
-    c.trees.resize(c.files.size());
+std::vector<SyntaxTree> parse_all(const Compilation& c, unsigned threads) {
+    std::vector<SyntaxTree> trees(c.files.size());
     std::size_t bytes = 0;
     for (const SourceFile& f : c.files)
         bytes += f.text().size();
@@ -29,7 +33,7 @@ void parse_all(Compilation& c, unsigned threads) {
     std::atomic<std::size_t> next{1};
     auto work = [&] {
         for (std::size_t i; (i = next.fetch_add(1)) < c.files.size();)
-            c.trees[i] = parse(c.files[i]);
+            trees[i] = parse(c.files[i]);
     };
     std::vector<std::thread> others;
     for (unsigned k = 1; k < threads; ++k)
@@ -37,13 +41,14 @@ void parse_all(Compilation& c, unsigned threads) {
     work();
     for (std::thread& t : others)
         t.join();
+    return trees;
 }
 
-void report_slips(Compilation& c, const std::vector<uint8_t>& subject) {
+void report_slips(Compilation& c, const std::vector<SyntaxTree>& trees, const std::vector<uint8_t>& subject) {
     for (FileId f = 1; f < c.files.size(); ++f) {
         if (!subject[f])
             continue;
-        for (const Slip& s : c.trees[f].slips) {
+        for (const Slip& s : trees[f].slips) {
             Finding x;
             x.code = s.code;
             if (const FindingInfo* i = find_info(s.code))
@@ -54,6 +59,16 @@ void report_slips(Compilation& c, const std::vector<uint8_t>& subject) {
             c.findings.push_back(std::move(x));
         }
     }
+}
+
+/// The trees have said all they had to say: their memory goes back before the checks ask for theirs.
+void give_back(std::vector<SyntaxTree>& trees) {
+    const bool large = trees.size() > 200;
+    trees = {};
+#ifdef __GLIBC__
+    if (large)
+        malloc_trim(0);
+#endif
 }
 
 } // namespace
@@ -72,9 +87,10 @@ Compilation compile(std::vector<Input> inputs, const CompileOptions& options) {
     unsigned threads = options.threads ? options.threads : std::max(1u, std::thread::hardware_concurrency());
 
     read(c, inputs, subject);
-    parse_all(c, threads);
-    report_slips(c, subject);
-    c.model = resolve({c.files, c.trees, subject, threads}, c.names, c.findings);
+    std::vector<SyntaxTree> trees = parse_all(c, threads);
+    report_slips(c, trees, subject);
+    c.model = resolve({c.files, trees, subject, threads}, c.names, c.findings);
+    give_back(trees);
     c.graph = link(c.model);
     c.subject = std::move(subject);
     c.findings = check(c, options, c.counts); // keeps what was found before, applies 已核 to all of it, sorts

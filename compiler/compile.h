@@ -40,7 +40,6 @@ struct Counts {
 
 struct Compilation {
     std::vector<SourceFile> files{1}; ///< slot 0 is none
-    std::vector<SyntaxTree> trees{1};
     std::vector<uint8_t> subject{0}; ///< per file: findings are wanted (Input::subject); check() drops the others
     Names names;
     Model model;

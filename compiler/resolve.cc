@@ -1055,9 +1055,9 @@ private:
                 here.directory = plan.directory;
                 here.year = plan.year;
                 Piece& piece = *done[k];
-                if (i == cut[k]) { // room enough that nothing moves; pages never touched cost nothing
-                    std::size_t nodes = 0;
-                    for (std::size_t n = cut[k]; n < cut[k + 1]; ++n)
+                if (i == cut[k]) { // room enough that nothing moves, in the first piece also for the others that join it;
+                    std::size_t nodes = 0; // pages never touched cost nothing
+                    for (std::size_t n = cut[k]; n < (k == 0 ? plans_.size() : cut[k + 1]); ++n)
                         nodes += tree(plans_[n].file).nodes.size();
                     piece.facts.reserve(nodes / 3);
                     piece.cites.reserve(nodes / 4);
