@@ -193,8 +193,10 @@ void wider_units(const CheckContext& ctx, Bodies& bodies, PlanId p, TaskId t, Fi
         if (f.bits & kSilent)
             continue;
         if (f.facet == Facet::Subject) {
-            if (f.value == kNone || (f.bits & (kOpen | kOr)) || m.entities[f.value].kind != EntityKind::Unit)
-                return; // 各部门, a role, a post: who is meant is not closed
+            const EntityKind kind = m.entities[f.value].kind;
+            if (f.value == kNone || (f.bits & (kOpen | kOr)) || (kind != EntityKind::Unit && kind != EntityKind::Group) ||
+                bodies.of(f.value).open)
+                return; // a role, a post, a list that goes on: who is meant is not closed
             subject.push_back(f.value);
         } else if (f.facet == Facet::Jointly || f.facet == Facet::Support) {
             together.push_back(f.value);
@@ -210,7 +212,8 @@ void wider_units(const CheckContext& ctx, Bodies& bodies, PlanId p, TaskId t, Fi
             continue;
         auto covered = [&](EntityId by) { return bodies.covers(by, f.value) != Cover::No || bodies.covers(f.value, by) == Cover::Yes; };
         const bool same = std::any_of(subject.begin(), subject.end(), [&](EntityId s) {
-            return s == f.value || m.entities[f.value].acts_for == s || m.entities[s].acts_for == f.value || bodies.below(s, f.value);
+            return s == f.value || m.entities[s].acts_for == f.value || bodies.below(s, f.value) ||
+                   bodies.covers(s, f.value) != Cover::No; // its own parts, the organ that acts for it
         });
         if (same || std::any_of(together.begin(), together.end(), covered))
             continue;

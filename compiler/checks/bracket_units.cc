@@ -179,7 +179,7 @@ void silent_parts(const CheckContext& ctx, PlanId p, Findings& out) {
         Finding f = begin_finding(ctx, part_without_units, p, kNone, first, mark);
         if (left == 0 && f.severity == Severity::Warning)
             f.severity = Severity::Note; // the other part, or the sentences themselves, say who acts
-        f.values = {part == Part::Body ? Words("正文", "the body") : Words("附表", "the annex"), Words(std::to_string(left))};
+        f.values = {part == Part::Body ? Words("正文", "the body") : Words("附表", "the annex"), left ? Words("，" + std::to_string(left) + " 项任务因此没有写由谁做", ", which leaves " + std::to_string(left) + " duties without one") : Words()};
         out.push_back(std::move(f));
     }
 }

@@ -241,6 +241,15 @@ bool apart(const CheckContext& ctx, const Task& a, const Task& b, Facet facet) {
     return in_a && in_b;
 }
 
+/// 指标“…”与“…”：… in the order of the two duties.
+Words both_texts(const FacetVerdict& v) {
+    const std::vector<Words>& r = v.reason.values;
+    if (r.size() < 5)
+        return v.reason.render();
+    return {std::string(chinese(v.facet)) + "“" + r[3].zh + "”与“" + r[2].zh + "”" + r[4].zh,
+            std::string(english(v.facet)) + " " + r[3].en + " against " + r[2].en + r[4].en};
+}
+
 void joint_conflicts(const CheckContext& ctx, Findings& out) {
     const Model& m = ctx.c.model;
     std::map<std::pair<TaskId, TaskId>, bool> seen;
@@ -270,7 +279,7 @@ void joint_conflicts(const CheckContext& ctx, Findings& out) {
                     f.verdict = Verdict::Conflict;
                     f.facet = v.facet;
                     set_upstream(ctx, f, cell.upper);
-                    f.values = {Words(name_of(ctx, ta.name)), Words(name_of(ctx, tb.name)), Words(ctx.c.qualified(cell.upper)), v.reason.render()};
+                    f.values = {Words(name_of(ctx, ta.name)), Words(name_of(ctx, tb.name)), Words(ctx.c.qualified(cell.upper)), both_texts(v)};
                     f.related.push_back({v.upper.span.empty() ? ctx.c.at(ta) : v.upper, {"另一项在此", "the other duty is here"}});
                     out.push_back(std::move(f));
                     break;
