@@ -157,7 +157,7 @@ Truth People::covers(EntityId term, const Actor& actor, bool* counterpart) const
         Actor body = actor;
         body.post = kNone;
         Truth place = e.kind == EntityKind::Post ? truth(is_top(actor.body)) : covers(e.parent, body);
-        if (actor.post != kNone && !names_.within(post, actor.post))
+        if (actor.post != kNone && !post_within(post, actor.post))
             return Truth::No;
         return place; // where a body must act, its head may
     }
@@ -199,12 +199,35 @@ Truth People::covered(std::span<const EntityId> terms, const Actor& actor, bool 
     return std::max(best, all);
 }
 
+bool People::post_within(EntityId post, EntityId wide) const {
+    if (names_.within(post, wide))
+        return true;
+    auto called = [&](EntityId e, Symbol name) {
+        auto aliases = m_.list(m_.entities[e].aliases);
+        return m_.entities[e].name == name || std::find(aliases.begin(), aliases.end(), name) != aliases.end();
+    };
+    auto one = [&](EntityId a) {
+        if (called(a, m_.entities[wide].name))
+            return true;
+        for (Symbol alias : m_.list(m_.entities[wide].aliases))
+            if (called(a, alias))
+                return true;
+        return false;
+    };
+    if (one(post))
+        return true;
+    for (EntityId w : names_.wider(post))
+        if (one(w))
+            return true;
+    return false;
+}
+
 bool People::stands_for(const Actor& doer, const Actor& bound) const {
     if (doer.kind != bound.kind)
         return false;
     if (doer.kind != Actor::Body)
         return doer.written == bound.written || m_.entities[doer.written].name == m_.entities[bound.written].name;
-    return doer.body == bound.body && (bound.post == kNone || (doer.post != kNone && names_.within(doer.post, bound.post)));
+    return doer.body == bound.body && (bound.post == kNone || (doer.post != kNone && post_within(doer.post, bound.post)));
 }
 
 bool People::partly(EntityId term, const Actor& actor) const {

@@ -32,6 +32,8 @@ public:
     Truth covers(EntityId term, const Actor& actor, bool* counterpart = nullptr) const;
     /// Do the terms together, each for itself, take the actor in? A role is taken in with all who may hold it.
     Truth covered(std::span<const EntityId> terms, const Actor& actor, bool project, bool* counterpart = nullptr) const;
+    /// Does the holder of the first post hold the second? Posts are declared in every directory: one name is one post.
+    bool post_within(EntityId post, EntityId wide) const;
     /// What the first does, the second has done.
     bool stands_for(const Actor& doer, const Actor& bound) const;
     /// The term names a part of the actor (a body below it, a wider set of posts, one who may hold the role).

@@ -29,6 +29,7 @@ public:
 
     /// 属于, through any number of steps; everything lies within itself.
     bool within(EntityId narrow, EntityId wide) const { return narrow == wide || contains(wider_[narrow], wide); }
+    std::span<const EntityId> wider(EntityId narrow) const { return slice(wider_[narrow]); } ///< all it lies within
     /// 视同 in either direction.
     bool same_event(EntityId a, EntityId b) const { return event_[a] == event_[b]; }
     /// `a` falls no later than `b`, whenever both fall.

@@ -542,9 +542,9 @@ std::optional<FacetVerdict> compare_quotas(const Pair& pair) {
         readings_of(s, Facet::Quota, true, first_lower);
     readings_of(*pair.upper_index, Facet::Quota, true, first_upper);
     auto words = [&](const Line* l, bool up) { return Words(l ? said(pair, {l->fact, 1}, up) : std::string()); };
-    if (upper.list.empty() || lower.list.empty()) {
-        v.verdict = upper.list.empty() ? Verdict::Stricter : Verdict::Missing;
-        finish(pair, v, codes, first_lower.empty() ? Reading{} : first_lower[0], first_upper.empty() ? Reading{} : first_upper[0]);
+    if (upper.list.empty()) {
+        v.verdict = Verdict::Stricter;
+        finish(pair, v, codes, first_lower[0], Reading{});
         return v;
     }
     // Line for line the same: nothing to look into.
@@ -575,7 +575,7 @@ std::optional<FacetVerdict> compare_quotas(const Pair& pair) {
         if (!r.lower.empty())
             one_lower = {r.lower.front()->fact, 1};
     } else {
-        one_lower = first_lower[0];
+        one_lower = first_lower.empty() ? Reading{} : first_lower[0];
         one_upper = first_upper[0];
     }
     const bool wanted = (v.verdict != Verdict::Equal && v.verdict != Verdict::Stricter) || pair.context.reasons;

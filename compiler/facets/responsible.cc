@@ -36,9 +36,6 @@ std::optional<FacetVerdict> compare_responsible(const Pair& pair) {
         return done(Verdict::Equal);
     if (upper_readings.empty())
         return done(us.has(Facet::Subject) && project ? Verdict::Equal : Verdict::Stricter);
-    if (lower_readings.empty())
-        return done(other_bearer && project ? Verdict::Equal : Verdict::Missing);
-
     const People people(pair.context, pair.plan);
     static thread_local std::vector<Actor> upper, lower;
     static thread_local std::vector<EntityId> lower_terms, upper_terms, support;
@@ -70,6 +67,14 @@ std::optional<FacetVerdict> compare_responsible(const Pair& pair) {
             std::string name = name_of(pair, lead);
             return done(Verdict::Weaker, {"：“" + name + "”由牵头变成配合", ": " + name + " led, and now only supports"});
         }
+    if (lower_readings.empty()) {
+        // Somebody else is bound, or the duty is left with the government whose plan it is: that no unit is named is told
+        // elsewhere. Parts that upstream names itself are lost.
+        bool own = upper.empty();
+        for (const Actor& a : upper)
+            own |= a.kind == Actor::Body && a.post == kNone && people.is_top(a.body);
+        return done(project && (other_bearer || own) ? Verdict::Equal : Verdict::Missing);
+    }
     if (project) {
         if (upper.empty()) // it binds nobody here
             return done(Verdict::Equal);

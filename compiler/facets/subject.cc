@@ -137,8 +137,26 @@ std::optional<FacetVerdict> compare_subjects(const Pair& pair) {
             collect(people, upper_readings[i], false, whole);
         bool group = std::any_of(whole.terms.begin(), whole.terms.end(), [&](EntityId t) {
             EntityKind k = pair.context.c.model.entities[t].kind;
-            return k != EntityKind::Unit && k != EntityKind::PostOf;
+            if (k == EntityKind::PostOf)
+                k = pair.context.c.model.entities[pair.context.c.model.entities[t].parent].kind;
+            return k != EntityKind::Unit;
         });
+        // A post named of bodies above still says how high the post has to be here.
+        if (std::any_of(whole.actors.begin(), whole.actors.end(), [](const Actor& a) { return a.post != kNone; }) &&
+            std::any_of(lower.actors.begin(), lower.actors.end(), [](const Actor& a) { return a.post != kNone; })) {
+            EntityId high = kNone;
+            for (const Actor& a : whole.actors) {
+                bool held = a.post == kNone;
+                for (const Actor& l : lower.actors)
+                    held |= l.post != kNone && people.post_within(l.post, a.post);
+                if (!held)
+                    high = a.post;
+            }
+            if (high == kNone)
+                return done(Verdict::Equal);
+            std::string post = name_of(pair, high);
+            return done(Verdict::Weaker, {"：不限于“" + post + "”", ": not only " + post});
+        }
         if (group || borrowed) // it binds nobody here: nothing to compare
             return done(Verdict::Equal);
         bool any = false, part = false;

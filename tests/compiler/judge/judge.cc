@@ -8,7 +8,7 @@
 namespace yaodian::judge {
 namespace {
 
-constexpr long kMostHistories = 1 << 20;
+constexpr long kMostHistories = 1 << 17;
 
 // ── reading the records ─────────────────────────────────────────────────────────────────────────────────────────
 
