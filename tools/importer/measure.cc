@@ -678,7 +678,8 @@ bool opens_duty(std::u32string_view part, bool semicolon, int year) {
         if (!is_unit_name(head.substr(head.rfind(U'、') == std::u32string_view::npos ? 0 : head.rfind(U'、') + 1)))
             continue;
         if (starts_with(head, U"各") || starts_with(head, U"区") || starts_with(head, U"市") || starts_with(head, U"县") || starts_with(head, U"镇"))
-            return n < clause.size() && counts.front().begin >= n;
+            if (n < clause.size() && counts.front().begin >= n)
+                return true;
     }
     return false;
 }

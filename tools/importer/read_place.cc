@@ -63,9 +63,16 @@ constexpr View acts[] = {
     U"满足", U"解决", U"调动", U"选树", U"表彰", U"通报", U"约谈", U"问责", U"引入", U"委托", U"聘请", U"购买", U"创建", U"逐项", U"稳步", U"有序", U"全力", U"合理",
     U"综合", U"分类", U"分级", U"采取", U"采用", U"运用", U"借助", U"编印", U"保持", U"防止", U"严防", U"塑造", U"营造", U"跟踪", U"突出", U"增强", U"增加", U"增设",
     U"减少", U"降低", U"改进", U"改善", U"贯通", U"打通", U"更换", U"清理", U"报", U"送", U"设专人", U"明确专人", U"配", U"签", U"列出", U"上线", U"启动", U"建成",
-    U"轮流", U"联动", U"压缩", U"缩短", U"精简", U"梳", U"盘点", U"晒", U"比", U"值守", U"响应", U"联系", U"办结", U"处置", U"处理"};
+    U"轮流", U"联动", U"压缩", U"缩短", U"精简", U"梳", U"盘点", U"晒", U"比", U"值守", U"响应", U"联系", U"办结", U"处置", U"处理", U"最迟", U"最晚", U"一律", U"带队",
+    U"成立", U"组建", U"选聘", U"招募", U"推出", U"试行", U"推行", U"兑现", U"认领", U"牵", U"挂牌", U"开放", U"开通", U"上门", U"座谈", U"会商"};
 
-bool verb_follows(View rest) { return starts_with_any(rest, marks_after_subject) > 0 || starts_with_any(rest, acts) > 0; }
+bool verb_follows(View rest) {
+    if (rest.empty())
+        return false;
+    std::size_t length = 0; // 区教育局9月底前公布
+    return is_digit(rest[0]) || starts_with_any(rest, marks_after_subject) > 0 || starts_with_any(rest, acts) > 0 ||
+           match_due(rest, 0, 2000, length).has_value();
+}
 
 /// Nouns that bodies are called by without a level in front.
 constexpr View generic_bodies[] = {U"单位", U"部门", U"处室", U"科室", U"机关", U"机构", U"窗口", U"街道", U"街镇", U"乡镇", U"委办局", U"办事处", U"园区", U"地区",
@@ -92,6 +99,8 @@ bool is_bearer(View name) {
                 return true;
     if (name.size() < 2 || name.size() > 32)
         return false;
+    if (std::find(std::begin(posts), std::end(posts), name) != std::end(posts))
+        return true;
     if (starts_with_any(name, verbs) > 0 || is_one_of(name[0], U"对在向为与从以将把经被让使给和及或由自其该此这那因如若当按据"))
         return false;
     if (name.find_first_of(U"，；。：“《") != View::npos && !contains(name, U"“"))
@@ -101,9 +110,6 @@ bool is_bearer(View name) {
     if (starts_with(name, U"有条件的"))
         return is_bearer(name.substr(4));
     if (is_post(name)) {
-        for (View p : posts)
-            if (name == p)
-                return true;
         return starts_with(name, U"各") || starts_with(name, U"区") || starts_with(name, U"市") || starts_with(name, U"镇") || starts_with(name, U"县") ||
                starts_with(name, U"单位") || starts_with(name, U"本") || starts_with(name, U"部门") || starts_with(name, U"街") || starts_with(name, U"党") ||
                starts_with(name, U"相关") || starts_with(name, U"有关") ||
@@ -745,6 +751,16 @@ std::u32string short_title(std::u32string_view sentence) {
         }
     }
     std::u32string title(c);
+    // How often is said by the quota: 公布账目不少于1次, 至少听取1次汇报
+    const auto counts = find_counts(title);
+    for (std::size_t k = counts.size(); k-- > 0;) {
+        const Count& count = counts[k];
+        if (count.unit == U"%")
+            continue;
+        std::u32string rest = title.substr(0, count.begin) + title.substr(count.verb_begin, count.verb_end - count.verb_begin) + title.substr(count.end);
+        if (count_han(rest) >= 4)
+            title = rest;
+    }
     constexpr std::size_t longest = 26;
     if (title.size() > longest) {
         // 做好养老、失业、工伤等民生保障…: the first of a list stands for all

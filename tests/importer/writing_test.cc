@@ -1,0 +1,162 @@
+// The draft and what belongs to it: marks, remarks, quotes, links upward, a changed edition.
+#include "tools/importer/align.h"
+#include "tools/importer/importer.h"
+#include "tools/importer/measure.h"
+#include "tools/importer/places.h"
+#include "tools/importer/read_place.h"
+
+#include <filesystem>
+#include <fstream>
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+#include <sstream>
+
+using namespace yaodian::importer;
+using testing::HasSubstr;
+using testing::Not;
+
+namespace {
+
+std::string document(const std::string& name) {
+    for (const auto& e : std::filesystem::directory_iterator(std::filesystem::path(YAODIAN_SOURCE_DIR) / "tests/importer/cases" / name))
+        if (e.path().stem() == "input") {
+            std::ifstream in(e.path(), std::ios::binary);
+            std::stringstream out;
+            out << in.rdbuf();
+            return out.str();
+        }
+    return {};
+}
+
+std::size_t count(const std::string& text, const std::string& word) {
+    std::size_t n = 0;
+    for (std::size_t at = text.find(word); at != std::string::npos; at = text.find(word, at + word.size()))
+        ++n;
+    return n;
+}
+
+const std::string plan = "2023年松湾区政务公开工作要点\n一、公开\n"
+                         "1.公开账目。区财政局每季度公布账目不少于1次。（责任单位：区财政局、各部门）\n"
+                         "2.公开结果。6月底前公布审计结果。（责任单位：区审计局）\n"
+                         "3.公开名单。公布救助名单，注明救助标准。（责任单位：区民政局）\n";
+
+} // namespace
+
+TEST(Draft, BodyAndAnnexOfOneDutyAreTwoStatementsWhereTheyDiffer) {
+    const auto result = import_document(document("both"), {});
+    // The row names fewer bodies and another day than the clause: each stands with its place.
+    EXPECT_THAT(result.draft, HasSubstr("正文 1.1 { 责任 区政府办公室、区政府各部门、各街道 }"));
+    EXPECT_THAT(result.draft, HasSubstr("期限 二季度"));
+    EXPECT_THAT(result.draft, HasSubstr("期限 6月底前"));
+    EXPECT_THAT(result.draft, HasSubstr("附表 4"));
+}
+
+TEST(Draft, InheritedCellsAndDoubtsAreMarked) {
+    const auto tabs = import_document(document("tabs"), {});
+    EXPECT_THAT(tabs.draft, HasSubstr("（承上）"));
+    const auto brackets = import_document(document("brackets"), {});
+    EXPECT_THAT(brackets.draft, HasSubstr("市住房城乡建设局（推定）"));
+    EXPECT_THAT(brackets.draft, HasSubstr("# 待核"));
+    EXPECT_THAT(brackets.draft, HasSubstr("市发展改革委 等"));
+}
+
+TEST(Draft, TheCommonDateOfTheRowsIsTheDefault) {
+    std::string table = "序号\n任务内容\n责任单位\n完成时限\n";
+    for (int i = 1; i <= 6; ++i)
+        table += std::to_string(i) + "\n公开第" + std::to_string(i) + "类事项。\n区民政局\n" + (i == 4 ? "9月底前" : "全年") + "\n";
+    const auto result = import_document("2023年松湾区政务公开工作要点任务分解表\n" + table, {});
+    EXPECT_THAT(result.draft, HasSubstr("默认 附表.栏 期限 全年"));
+    EXPECT_EQ(count(result.draft, "期限"), 2u) << "the default and the one row that differs";
+    EXPECT_THAT(result.draft, HasSubstr("期限 9月底前"));
+}
+
+TEST(Draft, NonDutiesAreListedWithAReason) {
+    const auto result = import_document(document("notice"), {});
+    EXPECT_THAT(result.draft, HasSubstr("非任务 正文 前言"));
+    EXPECT_THAT(result.draft, HasSubstr("非任务 正文 一 “总体要求，不是任务”"));
+    EXPECT_THAT(result.draft, HasSubstr("文号 “松府办〔2023〕17号”"));
+    EXPECT_THAT(result.draft, HasSubstr("印发 2023年4月13日"));
+    EXPECT_THAT(result.draft, HasSubstr("主送 各镇人民政府、各街道办事处、“区政府各委、办、局”、各有关单位"));
+}
+
+TEST(Draft, QuoteAddsTheSentence) {
+    ImportOptions options;
+    EXPECT_THAT(import_document(plan, options).draft, Not(HasSubstr("# 正文 1.1：")));
+    options.quote = true;
+    EXPECT_THAT(import_document(plan, options).draft, HasSubstr("# 正文 1.1：区财政局每季度公布账目不少于1次。"));
+}
+
+TEST(Draft, DeclaredNamesArePreferredAndUnknownOnesAreRemarks) {
+    ImportOptions options;
+    options.quotas = {{"账目公布", {"公布账目"}}};
+    EXPECT_THAT(import_document(plan, options).draft, HasSubstr("账目公布 每季度不少于1次"));
+    options.quotas = {{"列席会议", {}}};
+    const auto draft = import_document(plan, options).draft;
+    EXPECT_THAT(draft, Not(HasSubstr("    指标 ")));
+    EXPECT_THAT(draft, HasSubstr("# 待核 指标："));
+}
+
+TEST(Against, SureLinksAreStatementsAndOthersRemarks) {
+    ImportOptions options;
+    options.against_plan = "南浦2023";
+    options.against = {{"南浦2023.账目公开", "公布账目", {}, {}, {}}, {"南浦2023.名单公开", "公布救助对象名单和办理流程", {}, {"救助名单"}, {}}};
+    const auto draft = import_document(plan, options).draft;
+    EXPECT_THAT(draft, HasSubstr("上级 南浦2023"));
+    EXPECT_THAT(draft, HasSubstr("\n            落实 南浦2023.账目公开  # "));
+    EXPECT_THAT(draft, HasSubstr("任务 账目公开 "));
+    EXPECT_THAT(draft, HasSubstr("# 待核 落实 南浦2023.名单公开"));
+    EXPECT_EQ(count(draft, "落实 南浦2023.账目公开"), 1u);
+}
+
+TEST(Update, NumbersFollowTheirTextsAndHandMadeWordsStay) {
+    const auto first = import_document(plan, {});
+    std::string spec = first.draft;
+    spec.replace(spec.find("责任 区审计局"), std::string("责任 区审计局").size(), "责任 区审计局  # 手工改过");
+    std::string changed = plan;
+    changed.replace(changed.find("2.公开结果"), std::string("2.公开结果").size(), "2.公开预案。预案每年更新一次。（责任单位：区应急局）\n3.公开结果");
+    changed.replace(changed.find("3.公开名单"), std::string("3.公开名单").size(), "4.公开名单");
+    changed.replace(changed.find("不少于1次"), std::string("不少于1次").size(), "不少于2次");
+    ImportOptions options;
+    options.update = spec;
+    options.old_card = first.card;
+    const auto second = import_document(changed, options);
+    EXPECT_THAT(second.changes, HasSubstr("移动 正文 2.1 → 正文 3.1"));
+    EXPECT_THAT(second.changes, HasSubstr("改动 正文 1.1"));
+    EXPECT_THAT(second.changes, HasSubstr("新增 正文 2.1"));
+    EXPECT_THAT(second.draft, HasSubstr("# 手工改过"));
+    EXPECT_THAT(second.draft, HasSubstr("# 待核 正文 1.1 的原文已改动"));
+    EXPECT_THAT(second.draft, HasSubstr("正文 3.1"));
+    EXPECT_THAT(second.draft, HasSubstr("责任 区应急局"));
+    // The same edition again changes nothing.
+    options.update = first.draft;
+    EXPECT_EQ(import_document(plan, options).draft, first.draft);
+}
+
+TEST(Summary, CountsEveryCharacter) {
+    const auto result = import_document(plan, {});
+    EXPECT_THAT(result.summary, HasSubstr("3 条"));
+    EXPECT_THAT(result.summary, HasSubstr("3 个责任括号"));
+    EXPECT_THAT(result.summary, HasSubstr("没有读不懂的地方"));
+    std::string odd = plan + "4.公开清单。按时公布清单。（责任单位：区民政局、某某某某负责的那几家）\n";
+    EXPECT_THAT(import_document(odd, {}).summary, HasSubstr("不像单位名称"));
+}
+
+TEST(Breaks, ASentenceIsDividedOnlyWhereADutyOfItsOwnBegins) {
+    EXPECT_EQ(duty_breaks(U"年内邀请代表列席区政府会议不少于4次，各部门邀请代表列席本部门会议不少于1次。", 2023).size(), 1u);
+    EXPECT_EQ(duty_breaks(U"各部门年内至少开展1次解读，列入目录的文件均须开展解读。", 2023).size(), 1u);
+    EXPECT_EQ(duty_breaks(U"确保公文主动公开率不低于90%，信息主动公开率不低于95%。", 2023).size(), 0u);
+    EXPECT_EQ(duty_breaks(U"确定目录，并于3月31日前公开。", 2023).size(), 0u);
+    EXPECT_EQ(duty_breaks(U"全年推送信息1万条以上，每季度举办招聘会不少于3场。", 2023).size(), 0u);
+}
+
+TEST(Numbers, ThatAreNoQuotasStayOut) {
+    for (const char32_t* text : {U"公布23个领域的清单。", U"对照26个试点领域做好更新。", U"建设15分钟生活圈。", U"提升12345热线水平。", U"建设平台二期，用好四大功能。",
+                                 U"预算金额1000万以上的项目公开预决算。", U"打造“三年出形象、五年塑功能”片区。", U"落实《十条措施》。", U"宣讲“每月不少于4次”的口号。"})
+        EXPECT_TRUE(find_counts(text).empty()) << to_utf8(text);
+}
+
+TEST(Titles, AreShortAndBegin) {
+    EXPECT_EQ(short_title(U"年内进行一次目录调整。"), U"进行一次目录调整");
+    EXPECT_EQ(short_title(U"根据群众需求，进一步完善公开栏。"), U"完善公开栏");
+    EXPECT_LE(short_title(U"持续完善住房保障、国有土地使用权出让、政府采购、国有产权交易、工程建设项目招标投标等领域信息公开目录。").size(), 26u);
+}
