@@ -9,6 +9,10 @@
 #include <thread>
 #include <unordered_map>
 
+#ifdef __GLIBC__
+#include <malloc.h>
+#endif
+
 namespace yaodian {
 
 std::span<const Fact> Model::facts_of(const Task& task, Facet facet) const {
@@ -44,6 +48,13 @@ std::span<const Fact> Model::facts_at(const Task& task, Facet facet, uint8_t pla
 
 namespace resolving {
 namespace {
+
+/// What was freed goes back to the system; without it a large run would hold every tree until its end.
+void give_back_memory() {
+#ifdef __GLIBC__
+    malloc_trim(0);
+#endif
+}
 
 class Declarations {
 public:
@@ -1063,12 +1074,19 @@ private:
                     piece.cites.reserve(nodes / 4);
                     piece.links.reserve(nodes / 6);
                     piece.done.reserve(nodes / 6);
-                    piece.ranges.reserve(nodes / 6);
+                    piece.tasks = m_.tasks;
                 }
                 Reader reader(piece, here);
                 for (uint32_t t = 0; t < plan.tasks.count; ++t)
                     reader.task(plan.tasks.first + t);
                 reader.plan_rest(plans_[i].id, plans_[i].node);
+                const FileId file = plans_[i].file; // a file that two pieces read is kept
+                const bool before = cut[k] > 0 && plans_[cut[k] - 1].file == file;
+                const bool after = i + 1 < plans_.size() && plans_[i + 1].file == file;
+                if (!before && !after)
+                    in_.trees[file] = {};
+                if (total > 20000 && i == cut[k] + (cut[k + 1] - cut[k]) / 2)
+                    give_back_memory();
             }
         };
         std::vector<std::thread> others;
@@ -1172,14 +1190,10 @@ private:
         append(m_.acknowledged, p.acknowledged);
         for (std::size_t i = 0; i < p.done.size(); ++i) {
             Task& t = m_.tasks[p.done[i]];
-            const Piece::TaskRanges& r = p.ranges[i];
-            t.facts = {r.facts.first + facts, r.facts.count};
-            t.cites = {r.cites.first + cites, r.cites.count};
-            t.implements = {r.implements.first + links, r.implements.count};
-            t.depends = {r.depends.first + links, r.depends.count};
-            t.origin = r.origin;
-            t.witnesses = r.witnesses;
-            t.own = r.own;
+            t.facts.first += facts;
+            t.cites.first += cites;
+            t.implements.first += links;
+            t.depends.first += links;
         }
         for (const Piece::PlanRanges& r : p.plan_ranges) {
             Plan& plan = m_.plans[r.plan];

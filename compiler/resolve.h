@@ -10,7 +10,7 @@ namespace yaodian {
 
 struct ResolveInput {
     std::span<const SourceFile> files; ///< slot 0 unused
-    std::span<const SyntaxTree> trees;
+    std::span<SyntaxTree> trees; ///< given up file by file as they have been read
     std::span<const uint8_t> subject;  ///< per file: findings are wanted
     unsigned threads = 0;              ///< 0: as many as the machine has
 };

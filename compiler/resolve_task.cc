@@ -708,14 +708,27 @@ void Reader::quota_part(uint32_t from, uint32_t to, uint8_t place) {
     }
     Symbol declared = q.metric & kLocal ? 0 : p_.t.model->entities[q.metric].unit;
     q.unit = tail->unit.empty() ? declared : symbol(tail->unit);
-    if (declared && q.unit != declared && !tail->unit.empty()) {
+    if (declared) {
         std::string_view d = p_.t.names->folded(declared), w = tail->unit;
+        // A metric declared in 万元 counts 元 by ten thousand: the number read already holds a 万 that is written out.
+        int64_t factor = 1;
+        if (std::string_view base = d; (take(base, "万") || take(base, "亿")) && !base.empty()) {
+            factor = d.starts_with("万") ? 10000 : 100000000;
+            d = base;
+            if (w.empty() && q.value > INT64_MAX / 4 / factor) {
+                report(value_number_too_large, span, {Words(line)});
+                return;
+            }
+            if (w.empty())
+                q.value *= factor;
+            q.unit = symbol(d);
+        }
         auto plain = [](std::string_view u) {
             take(u, "个");
             return u;
         };
-        if (plain(d) == plain(w))
-            q.unit = declared;
+        if (w.empty() || plain(d) == plain(w))
+            q.unit = factor == 1 ? declared : q.unit;
         else
             report(value_quota_unit, span, {Words(name), Words(p_.t.names->text(declared)), Words(w)});
     }
@@ -1368,7 +1381,7 @@ void Reader::finish_task(TaskId task) {
         pool.insert(pool.end(), from.begin(), from.end());
         return r;
     };
-    Piece::TaskRanges r;
+    Task& r = p_.tasks[task];
     r.facts = append(p_.facts, facts_);
     r.cites = append(p_.cites, cites_);
     r.implements = append(p_.links, implements_);
@@ -1377,7 +1390,6 @@ void Reader::finish_task(TaskId task) {
     r.witnesses = witnesses_;
     r.own = own_;
     p_.done.push_back(task);
-    p_.ranges.push_back(r);
     h_.task = kNone;
 }
 

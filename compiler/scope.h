@@ -121,14 +121,8 @@ struct Piece {
     std::vector<NonDuty> nonduties;
     std::vector<Declined> declined;
     std::vector<Acknowledged> acknowledged;
-    std::vector<TaskId> done; ///< tasks of this piece, in order
-    struct TaskRanges {
-        Range facts, cites, implements, depends;
-        Mark origin = Mark::None;
-        Span witnesses;
-        bool own = false;
-    };
-    std::vector<TaskRanges> ranges; ///< parallel to done
+    std::vector<TaskId> done; ///< tasks of this piece, in order; their ranges count from the start of the piece
+    std::span<Task> tasks;    ///< all tasks of the model: a piece writes only its own
     struct PlanRanges {
         PlanId plan;
         Range nonduties, declined, acknowledged;
