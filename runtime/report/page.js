@@ -15,7 +15,7 @@ const WORDS = {
   good: ["到位", "In order"], bad: ["要改", "To mend"], ask: ["要人定", "To decide"], info: ["情况", "Scope"], look: ["去看", "See"],
   plans: ["各份要点", "The plans"], plan: ["要点", "Plan"], titleOf: ["标题", "Title"], issued: ["印发", "Issued"], number: ["文号", "Number"], tasks: ["任务", "Tasks"],
   text: ["文本", "Text"], full: ["齐全", "complete"], excerpt: ["节录", "excerpt"], absent: ["未取得", "not available"], undated: ["未印日期", "not dated"],
-  level: ["层级", "Level"],
+  bodyIs: ["正文", "body "], annexIs: ["附表", "annex "], leftOut: ["没有比较：", "Not compared: "], cutHere: ["只列前 {0} 份，共 {1} 份。", "The first {0} of {1}."],
   matrixLead: ["左边是上级任务，右边每份下级要点一格。按一格看逐项对照；方向键移动，回车打开。", "Upstream tasks down, lower plans across. Open a cell for the facets; arrow keys move, Enter opens."],
   upper: ["上级任务", "Upstream task"], upperPlan: ["上级要点", "Upstream plan"], only: ["只看", "Only"], all: ["全部", "All"], notGood: ["没有做到位的", "not in order"],
   columns: ["下级要点", "Lower plans"], search: ["查找", "Search"], searchTask: ["查任务名、标题", "name or title of a task"],
@@ -30,7 +30,7 @@ const WORDS = {
   upstream: ["上级", "Upstream"], findingLead: ["按一行看全文、规格原行和上级条款。", "Open a row for the whole text, the line of the spec and the upstream clause."],
   shown: ["共 {0} 条", "{0} shown"], shownOf: ["显示 {0} / {1}", "{0} of {1} shown"],
   conflicts: ["不一致之处", "Disagreements"], hierarchy: ["上下级承接", "Hierarchy"], timeline: ["时间", "Timeline"], flow: ["成果", "Results"], unitView: ["单位", "Units"], planView: ["按章", "By chapter"],
-  zoomIn: ["放大", "Zoom in"], zoomOut: ["缩小", "Zoom out"], fit: ["全图", "Whole"], previous: ["上一页", "Previous"], next: ["下一页", "Next"], pageOf: ["第 {0} 页 共 {1} 页", "Sheet {0} of {1}"],
+  zoomIn: ["放大", "Zoom in"], zoomOut: ["缩小", "Zoom out"], fit: ["全图", "Whole"], wideFit: ["等宽", "Width"], previous: ["上一页", "Previous"], next: ["下一页", "Next"], pageOf: ["第 {0} 页 共 {1} 页", "Sheet {0} of {1}"],
   searchPicture: ["查图中的任务", "find a task"], findNext: ["找下一个", "Find next"], notFound: ["图里没有“{0}”", "no picture shows “{0}”"],
   pictureLead: ["滚轮或 + − 缩放，拖动或方向键移动；按一个框，只亮它的上下游。", "Wheel or + − zoom, drag or arrows move; choose a box to light what is upstream and downstream of it."],
   lit: ["{0}：上游 {1}、下游 {2}", "{0}: {1} upstream, {2} downstream"], clear: ["全部亮起", "Clear"], noPictures: ["报告里没有图。", "There are no pictures in this report."],
@@ -90,7 +90,7 @@ const PAD = 12;
 class Rows {
   // columns: th elements; rows: items; draw(item, index) → tr; height in px
   constructor({ columns, rows, draw, height, kind = "", low = false, label, open }) {
-    Object.assign(this, { rows, draw, height, open });
+    Object.assign(this, { rows, draw, height, open, columns: columns.flat().filter(Boolean).length });
     this.body = h("tbody");
     this.table = h("table", { class: "virtual " + kind, "aria-label": label, "aria-rowcount": rows.length }, h("thead", null, h("tr", null, columns)), this.body);
     this.box = h("div", { class: "scroll" + (low ? " low" : "") }, this.table);
@@ -127,7 +127,7 @@ class Rows {
       }
       drawn.push(row);
     }
-    const space = (n) => { const td = h("td", { colspan: 99 }); td.style.height = n * this.height + "px"; return h("tr", { class: "space", "aria-hidden": "true" }, td); };
+    const space = (n) => { const td = h("td", { colspan: this.columns }); td.style.height = n * this.height + "px"; return h("tr", { class: "space", "aria-hidden": "true" }, td); };
     clear(this.body, from > 0 && space(from), drawn, to < this.rows.length && space(this.rows.length - to));
     if (focus) this.focus(false);
   }
@@ -256,11 +256,12 @@ const draw = {};
 draw.answer = (box) => {
   const list = h("ol", { class: "answer" }, D.answer.map((a) => h("li", { class: a.kind }, h("span", { class: "tag" }, ({ good: "✓ ", bad: "✕ ", ask: "？", info: "· " })[a.kind] + T(a.kind)), h("span", null, W(a.text)), act(T("look"), () => go(a.to)))));
   const plans = D.plans.filter((p) => p && p.subject);
-  const text = (p) => (p.body === p.annex ? T(p.body) : T(p.body) + " / " + T(p.annex));
-  clear(box, h("h2", null, T("answer")), list, D.left.length || D.notes.length ? h("ul", { class: "notes" }, D.left.map((l) => h("li", null, l[lang] + " " + l[2])), D.notes.map((n) => h("li", null, W(n)))) : null,
-    h("h3", null, T("plans")), h("div", { class: "wide" }, planTable(plans.slice(0, 300), text)));
+  clear(box, h("h2", null, T("answer")), list, notes(), h("h3", null, T("plans")), h("div", { class: "wide" }, planTable(plans.slice(0, 300))), plans.length > 300 ? h("p", { class: "lead" }, T("cutHere", 300, plans.length)) : null);
 };
-function planTable(plans, text) {
+const notes = () => (D.left.length || D.notes.length ? h("ul", { class: "notes" }, D.left.map((l) => h("li", null, T("leftOut") + l[lang] + (lang ? ": " : "，") + l[2])), D.notes.map((n) => h("li", null, W(n)))) : null);
+function planTable(plans) {
+  const text = (p) => (p.body === p.annex ? T(p.body) : T("bodyIs") + T(p.body) + (lang ? "; " : "，") + T("annexIs") + T(p.annex));
+  plans = [...plans].sort((a, b) => b.year - a.year || a.level - b.level || (a.name < b.name ? -1 : 1));
   return h("table", null, h("thead", null, h("tr", null, [th(T("plan")), th(T("titleOf")), th(T("number"), { class: "hide-small" }), th(T("issued")), th(T("tasks"), { class: "num" }), th(T("text"))])),
     h("tbody", null, plans.map((p) => h("tr", null, h("th", { scope: "row" }, p.name), h("td", null, p.title), h("td", { class: "hide-small" }, p.number), h("td", null, p.issued || T("undated")), h("td", { class: "num" }, p.tasks), h("td", null, text(p))))));
 }
@@ -277,7 +278,8 @@ const matrices = (() => {
     m.columns.add(c[1]);
   });
   const order = (a, b) => D.plans[a].level - D.plans[b].level || (D.plans[a].name < D.plans[b].name ? -1 : 1);
-  return [...by.values()].sort((a, b) => order(a.plan, b.plan)).map((m) => ({ plan: m.plan, rows: [...m.rows].sort((a, b) => a[0] - b[0]), columns: [...m.columns].sort(order) }));
+  const size = (m) => [...m.rows.values()].reduce((n, row) => n + row.size, 0);
+  return [...by.values()].sort((a, b) => size(b) - size(a) || order(a.plan, b.plan)).map((m) => ({ plan: m.plan, rows: [...m.rows].sort((a, b) => a[0] - b[0]), columns: [...m.columns].sort(order) }));
 })();
 const COLUMNS = 24;
 const legend = () => h("div", { class: "legend" }, D.verdicts.map((_, v) => chip(v)));
@@ -393,7 +395,7 @@ draw.pictures = (box) => {
   const turn = (k) => { state.sheet += k; state.wanted = null; render(); };
   clear(box, h("h2", null, T("pictures")), h("p", { class: "lead hide-small" }, T("pictureLead")), h("div", { class: "picture" },
     h("div", { class: "list" }, D.pictures.map((q, i) => h("button", { type: "button", "aria-current": i === state.picture ? "true" : null, onclick: () => { state.picture = i; state.sheet = 0; state.wanted = null; render(); } }, pictureTitle(q), " ", h("span", { class: "dim" }, q[tongue(q)].length)))),
-    h("div", null, h("div", { class: "controls" }, act("＋", () => stage && stage.zoom(0.75)), act("－", () => stage && stage.zoom(1.33)), act(T("fit"), () => stage && stage.fit()),
+    h("div", null, h("div", { class: "controls" }, act("＋", () => stage && stage.zoom(0.75)), act("－", () => stage && stage.zoom(1.33)), act(T("wideFit"), () => stage && stage.wide()), act(T("fit"), () => stage && stage.fit()),
       sheets.length > 1 ? [h("button", { type: "button", class: "plain", disabled: state.sheet === 0, onclick: () => turn(-1) }, T("previous")), h("span", { class: "count" }, T("pageOf", state.sheet + 1, sheets.length)), h("button", { type: "button", class: "plain", disabled: state.sheet === sheets.length - 1, onclick: () => turn(1) }, T("next"))] : null,
       h("label", null, T("search"), h("input", { type: "search", id: "find", placeholder: T("searchPicture"), value: state.pictureSearch, onkeydown: (e) => { if (e.key === "Enter") find(e.target.value, true); } })), act(T("findNext"), () => find(document.getElementById("find").value, true)), act(T("clear"), () => stage && stage.choose(null))),
     holder, about)));
@@ -417,6 +419,8 @@ class Stage {
       if (cut > 0) this.edges.push({ g, from: title.textContent.slice(0, cut), to: title.textContent.slice(cut + 2) });
     }
     this.fit();
+    this.untouched = !state.wanted; // until somebody moves it, the drawing follows the size of its frame
+    new ResizeObserver(() => { if (this.untouched) this.wide(); }).observe(holder);
     holder.addEventListener("wheel", (e) => { e.preventDefault(); this.zoom(e.deltaY < 0 ? 0.85 : 1.18, e); }, { passive: false });
     const touches = new Map();
     let moved = 0, spread = 0;
@@ -459,8 +463,18 @@ class Stage {
     });
   }
   scale() { const r = this.holder.getBoundingClientRect(); return Math.max(this.view.width / r.width, this.view.height / r.height); }
-  apply() { const v = this.view; this.svg.setAttribute("viewBox", `${v.x} ${v.y} ${v.width} ${v.height}`); }
+  apply() { this.untouched = false; const v = this.view; this.svg.setAttribute("viewBox", `${v.x} ${v.y} ${v.width} ${v.height}`); }
   fit() { this.view = { ...this.whole }; this.apply(); }
+  /// As wide as the frame, from the top: large enough to read.
+  wide() {
+    const r = this.holder.getBoundingClientRect();
+    if (!r.width) return;
+    const height = Math.min(this.whole.height, (this.whole.width * r.height) / r.width);
+    this.view = { x: this.whole.x, y: this.whole.y, width: this.whole.width, height };
+    const untouched = this.untouched;
+    this.apply();
+    this.untouched = untouched;
+  }
   zoom(by, at) {
     const v = this.view, r = this.holder.getBoundingClientRect(), s = this.scale();
     if (v.width * by < this.whole.width / 40 || v.width * by > this.whole.width * 4) return;
@@ -642,11 +656,12 @@ draw.calendar = (box) => {
 // sources
 const isCovered = (place) => place[2].length > 0 || place[3] !== null;
 const shown = () => D.documents.filter((d) => d.plans.length);
+const docTitle = (d) => d.title || D.plans[d.plans[0]].title || d.name;
 function coverTable(docs, pick) {
   return h("table", null, h("thead", null, h("tr", null, [th(T("document")), th(T("plan")), th(T("coverage"))])), h("tbody", null, docs.map((d, i) => {
     const b = h("b");
     b.style.width = (d.places.length ? (100 * d.covered) / d.places.length : 0) + "%";
-    return h("tr", null, h("th", { scope: "row" }, pick ? h("button", { type: "button", class: "plain", "aria-pressed": String(state.doc === i), onclick: () => pick(i) }, d.title || d.name) : d.title || d.name, " ", h("span", { class: "place" }, d.number)), h("td", null, d.plans.map(planName).join("、")), h("td", null, h("span", { class: "cover", "aria-hidden": "true" }, b), ` ${d.covered} / ${d.places.length}`));
+    return h("tr", null, h("th", { scope: "row" }, pick ? h("button", { type: "button", class: "plain", "aria-pressed": String(state.doc === i), onclick: () => pick(i) }, docTitle(d)) : docTitle(d), " ", h("span", { class: "place" }, d.number)), h("td", null, d.plans.map(planName).join("、")), h("td", null, h("span", { class: "cover", "aria-hidden": "true" }, b), ` ${d.covered} / ${d.places.length}`));
   })));
 }
 const restRow = (r) => h("tr", { class: "open" }, h("td", null, W(MARKS[r[2]])), h("td", null, h("div", { class: "clamp" }, taskName(r[0]))), h("td", null, r[1] ? facetName(r[1]) : T("wholeTask")), h("td", null, h("div", { class: "clamp" }, X(r[3]))), h("td", { class: "hide-small place" }, h("div", { class: "clamp" }, where(r[4]))));
@@ -659,7 +674,7 @@ draw.sources = (box) => {
     const table = new Rows({ label: T("document"), height: 46, low: true, rows: [], open: (p) => p[2].length && openTask(p[2][0]), columns: [th(T("place"), wide("11rem")), th(T("titleOf"), { class: "hide-small", ...wide("34%") }), th(T("carriedBy"))],
       draw: (p) => h("tr", { class: p[2].length ? "open" : null }, h("th", { scope: "row" }, p[0]), h("td", { class: "hide-small" }, h("div", { class: "clamp" }, p[1])), h("td", null, h("div", { class: "clamp" }, p[2].length ? p[2].map(taskName).join("、") : p[3] !== null ? h("span", { class: "dim" }, T("notDuty") + p[3]) : h("span", { class: "chip v-missing" }, "× " + T("uncovered")), p[4] === 2 ? " " + T("changed") : ""))) });
     const count = h("span", { class: "count", "aria-live": "polite" });
-    const fresh = () => { const rows = docs[state.doc].places.filter((p) => !state.uncovered || !isCovered(p)); table.set(rows); count.textContent = (docs[state.doc].title || docs[state.doc].name) + " " + T("shown", rows.length); };
+    const fresh = () => { const rows = docs[state.doc].places.filter((p) => !state.uncovered || !isCovered(p)); table.set(rows); count.textContent = docTitle(docs[state.doc]) + " " + T("shown", rows.length); };
     const cover = h("div", { class: "wide" });
     const pick = (i) => { state.doc = i; clear(cover, coverTable(docs, pick)); fresh(); };
     state.doc = Math.min(state.doc, docs.length - 1);
@@ -679,17 +694,16 @@ draw.sources = (box) => {
 const MOST = 3000;
 function cut(list, most) { return list.length > most ? h("p", null, T("cut", most, list.length)) : null; }
 function paper() {
-  const text = (p) => (p.body === p.annex ? T(p.body) : T(p.body) + " / " + T(p.annex));
   const part = (name, ...content) => h("section", null, h("h2", null, T(name)), content);
   const out = [h("h1", null, T("title"))];
-  out.push(part("answer", h("ol", { class: "answer" }, D.answer.map((a) => h("li", { class: a.kind }, h("span", { class: "tag" }, ({ good: "✓ ", bad: "✕ ", ask: "？", info: "· " })[a.kind] + T(a.kind)), h("span", null, W(a.text))))), h("ul", { class: "notes" }, D.left.map((l) => h("li", null, l[lang] + " " + l[2])), D.notes.map((n) => h("li", null, W(n)))), planTable(D.plans.filter((p) => p && p.subject).slice(0, 300), text)));
+  out.push(part("answer", h("ol", { class: "answer" }, D.answer.map((a) => h("li", { class: a.kind }, h("span", { class: "tag" }, ({ good: "✓ ", bad: "✕ ", ask: "？", info: "· " })[a.kind] + T(a.kind)), h("span", null, W(a.text))))), notes(), planTable(D.plans.filter((p) => p && p.subject).slice(0, 300))));
   const grids = [];
   for (const m of matrices) for (let k = 0; k < Math.min(m.columns.length, 96); k += 8) {
     const columns = m.columns.slice(k, k + 8), rows = m.rows.filter(([, row]) => columns.some((p) => row.has(p))).slice(0, MOST);
     grids.push(h("h3", null, planName(m.plan)), h("table", null, h("thead", null, h("tr", null, [th(T("upper")), columns.map((p) => th(planName(p)))].flat())), h("tbody", null, rows.map(([t, row]) => h("tr", null, h("th", { scope: "row" }, D.tasks[t].n), columns.map((p) => { if (!row.has(p)) return h("td"); const c = D.cells[row.get(p)]; return h("td", null, chip(c[3]), c[3] && c[3] !== 8 && c[2].length ? " " + differing(c).map(facetName).join("、") : ""); }))))));
   }
   const wrong = D.cells.filter((c) => !GOOD.has(c[3]));
-  out.push(part("matrix", legend(), grids, h("h3", null, T("details")), wrong.slice(0, 300).map((c) => [h("h3", null, planName(c[1]) + " ⟵ " + taskName(c[0])), cellHead(c), facetTable({ ...c, 6: c[6].filter((f) => f[1] !== 0) })]), cut(wrong, 300)));
+  out.push(part("matrix", legend(), grids, h("h3", null, T("details")), wrong.slice(0, 300).map((c) => h("div", { class: "whole" }, h("h3", null, planName(c[1]) + " ⟵ " + taskName(c[0])), cellHead(c), c[6].some((f) => f[1] !== 0) ? facetTable({ ...c, 6: c[6].filter((f) => f[1] !== 0) }) : null)), cut(wrong, 300)));
   const by = new Map();
   D.findings.slice(0, MOST).forEach((f) => { if (!f.ack) { const n = planName(f.p) || T("noPlan"); (by.get(n) || by.set(n, []).get(n)).push(f); } });
   out.push(part("findings", [...by].map(([name, list]) => [h("h3", null, name + "（" + list.length + "）"), h("table", null, h("thead", null, h("tr", null, [th(T("severity")), th(T("finding")), th(T("tasks"), wide("26%")), th(T("spec"), wide("17%"))])), h("tbody", null, list.sort((a, b) => b.s - a.s).map((f) => h("tr", null, h("td", null, severity(f.s)), h("td", null, XX(f.m), f.a ? h("div", { class: "advice" }, XX(f.a)) : null), h("td", null, f.t ? [D.tasks[f.t].n, h("div", { class: "place" }, X(D.tasks[f.t].trail))] : ""), h("td", { class: "place" }, where(f.at) + " " + code(f.c))))))]), cut(D.findings, MOST)));
@@ -705,7 +719,7 @@ function paper() {
   state.year = keep;
   out.push(part("units", unitParts), part("calendar", dayParts));
   const open = shown().flatMap((d) => d.places.filter((p) => !isCovered(p)).map((p) => [d, p]));
-  out.push(part("sources", coverTable(shown(), null), open.length ? [h("h3", null, T("uncovered")), h("table", null, h("tbody", null, open.slice(0, 500).map(([d, p]) => h("tr", null, h("td", null, d.title || d.name), h("th", { scope: "row" }, p[0]), h("td", null, p[1]))))), cut(open, 500)] : null, h("h3", null, T("rests")), h("p", { class: "lead" }, T("restsLead")), h("table", null, h("thead", null, h("tr", null, restHead())), h("tbody", null, D.rests.slice(0, 1000).map(restRow))), cut(D.rests, 1000)));
+  out.push(part("sources", coverTable(shown(), null), open.length ? [h("h3", null, T("uncovered")), h("table", null, h("tbody", null, open.slice(0, 500).map(([d, p]) => h("tr", null, h("td", null, docTitle(d)), h("th", { scope: "row" }, p[0]), h("td", null, p[1]))))), cut(open, 500)] : null, h("h3", null, T("rests")), h("p", { class: "lead" }, T("restsLead")), h("table", null, h("thead", null, h("tr", null, restHead())), h("tbody", null, D.rests.slice(0, 1000).map(restRow))), cut(D.rests, 1000)));
   D.pictures.forEach((p, i) => p[tongue(p)].forEach((_, k) => { const svg = sheetSvg(i, k); if (svg) { svg.removeAttribute("width"); svg.removeAttribute("height"); out.push(h("figure", null, svg)); } }));
   clear(document.getElementById("paper"), out);
 }
@@ -714,7 +728,7 @@ function paper() {
 let current = "answer";
 const main = document.getElementById("main");
 const sections = {};
-for (const name of SECTIONS) sections[name] = h("section", { id: name, role: "tabpanel", "aria-labelledby": "tab-" + name, hidden: true });
+for (const name of SECTIONS) sections[name] = h("section", { id: "part-" + name, role: "tabpanel", "aria-labelledby": "tab-" + name, hidden: true });
 clear(main, Object.values(sections));
 function render() {
   document.documentElement.lang = lang ? "en" : "zh-CN";
@@ -725,7 +739,7 @@ function render() {
   document.getElementById("print").textContent = T("print");
   const tabs = document.getElementById("tabs");
   const held = tabs.contains(document.activeElement);
-  clear(tabs, SECTIONS.map((name) => h("button", { type: "button", role: "tab", id: "tab-" + name, "aria-controls": name, "aria-selected": String(name === current), tabindex: name === current ? "0" : "-1", onclick: () => go(name) }, T(name) + (name === "findings" ? " " + (D.tally[0] + D.tally[1] + D.tally[2] + D.tally[3]) : ""))));
+  clear(tabs, SECTIONS.map((name) => h("button", { type: "button", role: "tab", id: "tab-" + name, "aria-controls": "part-" + name, "aria-selected": String(name === current), tabindex: name === current ? "0" : "-1", onclick: () => go(name) }, T(name) + (name === "findings" ? " " + (D.tally[0] + D.tally[1] + D.tally[2] + D.tally[3]) : ""))));
   if (held) document.getElementById("tab-" + current).focus();
   for (const name of SECTIONS) { sections[name].hidden = name !== current; if (name !== current) clear(sections[name]); }
   draw[current](sections[current]);

@@ -3,6 +3,7 @@
 #include "runtime/report/report.h"
 
 #include "compiler/calendar.h"
+#include "runtime/pdf.h"
 #include "tools/command.h"
 #include "tools/disk.h"
 #include "tools/library.h"
@@ -249,9 +250,14 @@ int make_report(const Options& options, const Terminal& terminal) {
     if (!write_aside(page, made.html, why))
         return refused(why);
     if (has_pdf) {
-        fs::rename(printed, pdf, error);
-        if (error)
-            return refused(error.message());
+        // Browsers write the time of printing into the document; the same plans are to give the same bytes.
+        std::string complaint;
+        const std::optional<SourceFile> bytes = read_source(printed, why);
+        const std::string whole = bytes ? join_pdf(std::vector{std::string(bytes->text())}, terminal.of("工作要点对照报告", "Report on work plans"), complaint) : std::string();
+        if (whole.empty())
+            return refused(bytes ? Words(complaint) : why);
+        if (!write_aside(pdf, whole, why))
+            return refused(why);
     } else if (fs::exists(pdf, error)) {
         progress.wipe();
         terminal.remark(pdf + " 是以前的，没有更新", pdf + " is from an earlier run");
