@@ -38,6 +38,17 @@ install_missing() {
             apt-get install -y --no-install-recommends "${missing[@]}"
 }
 
+# Of the lines of a build that begin with a percentage, one for every tenth of the way.
+show_progress() { # WHAT
+    local line percent shown=-1
+    while IFS= read -r line; do
+        [[ $line =~ ^\ *([0-9]+)%\  && ! $line =~ Re-(checking|running) ]] || continue
+        percent=$((BASH_REMATCH[1] / 10 * 10))
+        [ "$percent" -gt "$shown" ] && printf '%s %d%%\n' "$1" "$percent"
+        shown=$percent
+    done
+}
+
 # Configures once and builds the targets named; a second time there is nothing to do.
 build() { # PRESET TARGET…
     local preset=$1 dir=$root/build/$1 target
@@ -53,10 +64,7 @@ build() { # PRESET TARGET…
     for target in "$@"; do targets+=(--target "$target"); done
     # Everything goes to the log; the person sees how far it is, and nothing at all when there is nothing to do.
     mkdir -p "$dir"
-    NINJA_STATUS='%p ' cmake --build "$dir" "${targets[@]}" 2>&1 | tee "$dir/build.log" |
-        awk -v what="编译 build/$preset" '
-            / Re-(checking|running) / { next }
-            /^ *[0-9]+% / { p = int($1); if (p >= shown + 10 || (shown == 0 && p < 100)) { shown = p < 10 ? 1 : p - p % 10; printf "%s %d%%\n", what, p; fflush() } }' >&2
+    NINJA_STATUS='%p ' cmake --build "$dir" "${targets[@]}" 2>&1 | tee "$dir/build.log" | show_progress "编译 build/$preset" >&2
     if [ "${PIPESTATUS[0]}" -ne 0 ]; then
         grep -vE '^ *[0-9]+% ' "$dir/build.log" | tail -n 60 >&2
         say "编译失败（全部输出在 $dir/build.log）"
