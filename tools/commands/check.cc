@@ -1,4 +1,5 @@
 // yaodian check: compile and check; the exit status says how it went.
+#include "runtime/outputs/table.h"
 #include "tools/command.h"
 #include "tools/documents.h"
 #include "tools/library.h"
@@ -29,6 +30,8 @@ int check_plans(const Options& options, const Terminal& terminal) {
 
     if (options.format == "json")
         findings_json(c, terminal.sink());
+    else if (options.format == "xlsx")
+        terminal.out(findings_xlsx(c, terminal.look()));
     else if (options.format == "sarif")
         findings_sarif(c, terminal.language, terminal.sink());
     else
@@ -44,8 +47,8 @@ std::function<int()> declare(CLI::App& app, Terminal& terminal) {
     auto options = std::make_shared<Options>();
     declare_reading(app, terminal, options->reading);
     declare_documents(app, terminal, options->documents);
-    app.add_option("--format", options->format, std::string(terminal.of("输出：text json sarif", "text, json or sarif")))
-        ->check(CLI::IsMember({"text", "json", "sarif"}));
+    app.add_option("--format", options->format, std::string(terminal.of("输出：text json sarif xlsx", "text, json, sarif or xlsx")))
+        ->check(CLI::IsMember({"text", "json", "sarif", "xlsx"}));
     app.add_flag("--strict", options->strict, std::string(terminal.of("有警告也算不通过", "warnings fail too")));
     app.add_option("--threads", options->threads,
                    std::string(terminal.of("线程数；不写就用全部处理器", "threads; by default every processor")))

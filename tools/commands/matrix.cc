@@ -1,5 +1,7 @@
 // yaodian matrix: upstream duties against lower plans, one verdict a cell.
+#include "runtime/outputs/table.h"
 #include "tools/command.h"
+#include "tools/disk.h"
 #include "tools/library.h"
 #include "tools/select.h"
 
@@ -15,7 +17,7 @@ namespace {
 
 struct Options {
     Reading reading;
-    std::string format = "text", upper, lower;
+    std::string format = "text", upper, lower, output;
 };
 
 int matrix(const Options& options, const Terminal& terminal) {
@@ -35,15 +37,24 @@ int matrix(const Options& options, const Terminal& terminal) {
         return !c.model.plans[cell.plan].subject || (upper && c.model.tasks[cell.upper].plan != upper->plan) ||
                (lower && cell.plan != lower->plan);
     });
-    terminal.out(options.format == "json" ? matrix_json(c, cells) : matrix_text(c, cells, terminal.look()));
+    const std::string bytes = options.format == "xlsx"   ? matrix_xlsx(c, cells, terminal.look())
+                              : options.format == "json" ? matrix_json(c, cells)
+                                                         : matrix_text(c, cells, options.output.empty() ? terminal.look() : Look{terminal.language});
+    if (options.output.empty()) {
+        terminal.out(bytes);
+    } else if (Words why; !write_aside(options.output, bytes, why)) {
+        terminal.remark(options.output + "：" + why.zh, options.output + ": " + why.en);
+        return kUnreadable;
+    }
     return loaded.unread ? kUnreadable : kFine;
 }
 
 std::function<int()> declare(CLI::App& app, Terminal& terminal) {
     auto options = std::make_shared<Options>();
     declare_reading(app, terminal, options->reading);
-    app.add_option("--format", options->format, std::string(terminal.of("输出：text json", "text or json")))
-        ->check(CLI::IsMember({"text", "json"}));
+    app.add_option("--format", options->format, std::string(terminal.of("输出：text json xlsx", "text, json or xlsx")))
+        ->check(CLI::IsMember({"text", "json", "xlsx"}));
+    app.add_option("-o,--output", options->output, std::string(terminal.of("写到哪个文件，不写就打在屏幕上", "file, by default the screen")));
     app.add_option("--upper", options->upper, std::string(terminal.of("只看这一份上级要点", "only this upstream plan")));
     app.add_option("--lower", options->lower, std::string(terminal.of("只看这一份下级要点", "only this lower plan")));
     return [options, &terminal] { return matrix(*options, terminal); };
