@@ -57,8 +57,9 @@ int64_t chinese_power(std::string_view s) {
 std::optional<int64_t> read_chinese(std::string_view& s) {
     std::string_view p = s;
     int64_t total = 0, digit = -1;
-    int64_t run = 0; // digits in a row: 二〇二三
-    bool any = false, powers = false;
+    int64_t run = 0;    // digits in a row: 二〇二三
+    int64_t higher = 0; // what stood before 万 or 亿: 一万二千
+    bool any = false;
     while (!p.empty()) {
         if (int d = chinese_digit(p); d >= 0) {
             run = digit >= 0 ? std::min<int64_t>(run * 10 + d, kLimit / 10) : d;
@@ -71,7 +72,18 @@ std::optional<int64_t> read_chinese(std::string_view& s) {
                 total = kLimit / 10000;
             digit = -1;
             run = 0;
-            any = powers = true;
+            any = true;
+            p.remove_prefix(3);
+        } else if (any && (p.starts_with("万") || p.starts_with("亿"))) {
+            const int64_t factor = p.starts_with("万") ? 10000 : 100000000;
+            int64_t section = total + std::max<int64_t>(digit, 0);
+            if (factor > 10000) { // 一万亿: all that was read so far
+                section += higher;
+                higher = 0;
+            }
+            higher = section > kLimit / factor ? kLimit : std::min(kLimit, higher + section * factor);
+            total = run = 0;
+            digit = -1;
             p.remove_prefix(3);
         } else {
             break;
@@ -80,7 +92,7 @@ std::optional<int64_t> read_chinese(std::string_view& s) {
     if (!any)
         return std::nullopt;
     s = p;
-    return total + std::max<int64_t>(digit, 0);
+    return std::min(kLimit, higher + total + std::max<int64_t>(digit, 0));
 }
 
 } // namespace

@@ -66,7 +66,8 @@ std::string why_text(const Compilation& c, const std::vector<Explanation>& all, 
             out += look.of("    两者之间没有“落实”，只是按要求对照。\n",
                            "    there is no link between the two; compared because you asked.\n");
         for (const TaskId task : e.lower)
-            out += fmt::format("    {}{}\n", look.of("下级出处：", "lower document: "), trail(c, task));
+            if (const std::string below = trail(c, task); !below.empty())
+                out += fmt::format("    {}{}\n", look.of("下级出处：", "lower document: "), below);
         if (const std::string above = trail(c, e.upper); !above.empty())
             out += fmt::format("    {}{}\n", look.of("上级出处：", "upper document: "), above);
         facets_text(out, c, e.comparison, look);
