@@ -44,9 +44,14 @@ Parts::Parts(const Compilation& compilation, const std::vector<Cell>& matrix, co
         by_pair_.emplace(std::pair{x.plan, x.upper}, &x);
         by_upper_[x.upper].push_back(&x);
     }
-    for (const Finding& f : c.findings)
-        if (f.task != kNone && f.acknowledged.empty())
+    for (const Finding& f : c.findings) {
+        if (!f.acknowledged.empty())
+            continue;
+        if (f.task != kNone)
             findings_[f.task].push_back(&f);
+        else if (f.upstream_task != kNone)
+            gaps_[{f.plan, f.upstream_task}] = f.severity;
+    }
 }
 
 std::string Parts::text(const Plan& plan, Span span) const {
@@ -377,9 +382,8 @@ Severity Parts::severity(const Cell& cell) const {
                 worst = std::max(worst, f->severity);
     if (cell.carriers.empty())
         worst = cell.verdict == Verdict::Missing ? Severity::Error : cell.verdict == Verdict::Question ? Severity::Question : Severity::Note;
-    for (const Finding& f : c.findings) // a gap belongs to the plan, not to a task
-        if (cell.carriers.empty() && f.plan == cell.plan && f.upstream_task == cell.upper && f.acknowledged.empty())
-            worst = f.severity;
+    if (const auto gap = gaps_.find({cell.plan, cell.upper}); cell.carriers.empty() && gap != gaps_.end())
+        worst = gap->second; // a gap belongs to the plan, not to a task
     return worst;
 }
 

@@ -781,7 +781,12 @@ Drawing compose(const Board& board, const GraphOptions& o) {
     std::vector<Laid> laid;
     std::deque<Block> parts; // of blocks that had to be split
     const double room = height * 9 / f.paper.smallest - 2 * kHeading - 2 * kFrame;
+    std::size_t boxes = 0, left = 0;
     auto lay_all = [&](auto&& self, const Block& block, SectionRef& ref) -> void {
+        if (boxes > kMostBoxes) {
+            left += block.nodes.size();
+            return;
+        }
         Laid one = lay(block, o, complaint);
         if (!one.placed.ok)
             return;
@@ -796,6 +801,7 @@ Drawing compose(const Board& board, const GraphOptions& o) {
             }
             ++too_large;
         }
+        boxes += one.weight;
         too_large += one.placed.width + 2 * kFrame > width * 9 / f.paper.smallest + 1;
         ref.laid.push_back(laid.size());
         laid.push_back(std::move(one));
@@ -891,6 +897,12 @@ Drawing compose(const Board& board, const GraphOptions& o) {
         plans.resize(kMostSheets);
     }
 
+    if (left)
+        out.notes.emplace_back(fmt::format("共 {} 个框，只画了前 {} 个；用 --chapter --theme --unit 或时间范围缩小", boxes + left, boxes),
+                               fmt::format("{} boxes; the first {} were drawn: narrow it with --chapter, --theme, --unit or dates", boxes + left, boxes));
+    else if (boxes > 300)
+        out.notes.emplace_back(fmt::format("{} 个框分成了 {} 页，每页不多于 {} 个", boxes, plans.size(), kMostNodes),
+                               fmt::format("{} boxes on {} sheets, at most {} on each", boxes, plans.size(), kMostNodes));
     // Several sheets of several chapters: the first is the key map.
     std::set<const Group*> shown;
     for (const SheetPlan& plan : plans)

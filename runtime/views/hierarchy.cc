@@ -7,8 +7,7 @@ namespace yaodian::picture {
 
 namespace {
 
-constexpr std::size_t kMostPlans = 8;   // below one upstream box in one block
-constexpr std::size_t kMostRoots = 250; // themes in one drawing
+constexpr std::size_t kMostBelow = 24; // boxes below one upstream box in one block; more are told in several
 
 class HierarchyView {
 public:
@@ -24,6 +23,7 @@ private:
     std::vector<Under> under(TaskId upper) const;
     void grow(Block& b, std::map<TaskId, uint32_t>& drawn, uint32_t from, TaskId upper, const std::vector<Under>& below, int depth);
     std::vector<Block> blocks(TaskId root);
+    std::size_t size_below(const Under& u, int depth, int steps) const;
     bool wanted(TaskId root) const;
     bool has_theme(TaskId task, int depth) const;
 
@@ -89,16 +89,34 @@ void HierarchyView::grow(Block& b, std::map<TaskId, uint32_t>& drawn, uint32_t f
             }
             // The verdict is over all carriers of one plan together: said once.
             b.edges.push_back({from, at->second, Tie::Carries, tone, t == u.carriers.front() ? label : std::vector<std::string>{}});
-            if (fresh && depth != 1 && b.nodes.size() < 60)
+            if (fresh && depth != 1)
                 grow(b, drawn, at->second, t, under(t), depth - 1);
         }
     }
 }
 
+/// Boxes that one lower plan takes, with all below it.
+std::size_t HierarchyView::size_below(const Under& u, int depth, int steps) const {
+    std::size_t out = std::max<std::size_t>(1, u.carriers.size());
+    if (depth != 1 && steps < 8)
+        for (const TaskId t : u.carriers)
+            for (const Under& next : under(t))
+                out += size_below(next, depth - 1, steps + 1);
+    return out;
+}
+
 std::vector<Block> HierarchyView::blocks(TaskId root) {
-    std::vector<Under> below = depth_ == 0 ? std::vector<Under>{} : under(root);
+    const std::vector<Under> below = depth_ == 0 ? std::vector<Under>{} : under(root);
     std::vector<Block> out;
-    for (std::size_t i = 0; i == 0 || i < below.size(); i += kMostPlans) {
+    std::size_t from = 0;
+    do {
+        std::size_t to = from, boxes = 0;
+        while (to < below.size()) {
+            boxes += size_below(below[to], depth_, 0);
+            if (to > from && boxes > kMostBelow)
+                break;
+            ++to;
+        }
         Block b;
         Parts::Detail d;
         d.plan = d.name = true;
@@ -106,13 +124,14 @@ std::vector<Block> HierarchyView::blocks(TaskId root) {
         d.width = card_;
         Node n = p_.card(root, d);
         n.shape = Shape::Upper;
-        if (i > 0)
+        if (from > 0)
             n.lines.push_back({p_.of("（续）", "(continued)"), Size::Small, false, false, false, Tone::Plain, ""});
         b.nodes.push_back(std::move(n));
         std::map<TaskId, uint32_t> drawn{{root, 0}};
-        grow(b, drawn, 0, root, {below.begin() + std::ptrdiff_t(i), below.begin() + std::ptrdiff_t(std::min(below.size(), i + kMostPlans))}, depth_);
+        grow(b, drawn, 0, root, {below.begin() + std::ptrdiff_t(from), below.begin() + std::ptrdiff_t(to)}, depth_);
         out.push_back(std::move(b));
-    }
+        from = to;
+    } while (from < below.size());
     return out;
 }
 
@@ -170,20 +189,13 @@ Board HierarchyView::board() {
         const Plan &x = m_.plans[a], &y = m_.plans[b];
         return std::tuple(x.level, -x.year, p_.c.name(x.name)) < std::tuple(y.level, -y.year, p_.c.name(y.name));
     });
-    std::size_t left = 0;
+    std::size_t left = 0, boxes = 0;
     for (const PlanId p : plans) {
         const Range range = m_.plans[p].tasks;
         for (TaskId t = range.first; t < range.first + range.count; ++t)
-            if (p_.c.graph.carried(t).empty() && wanted(t)) {
-                if (roots.size() < kMostRoots)
-                    roots.push_back(t);
-                else
-                    ++left;
-            }
+            if (p_.c.graph.carried(t).empty() && wanted(t))
+                roots.push_back(t);
     }
-    if (left)
-        out.notes.emplace_back(fmt::format("共 {} 个主题，只画了前 {} 个；用 --theme、--chapter 或要点名缩小", roots.size() + left, roots.size()),
-                               fmt::format("{} themes; the first {} were drawn: narrow it with --theme, --chapter or a plan", roots.size() + left, roots.size()));
     if (roots.size() == 1)
         card_ = 220;
     std::map<std::pair<PlanId, uint32_t>, std::size_t> groups;
@@ -201,7 +213,13 @@ Board HierarchyView::board() {
         Section s;
         s.id = p_.id(root);
         s.heading = roots.size() > 1 ? p_.name(root) : "";
+        if (boxes > kMostBoxes) {
+            ++left;
+            continue;
+        }
         s.blocks = blocks(root);
+        for (const Block& block : s.blocks)
+            boxes += block.nodes.size();
         std::map<Verdict, std::size_t> verdicts;
         for (const Cell* cell : p_.cells_under(root)) {
             ++verdicts[cell->verdict];
@@ -216,6 +234,9 @@ Board HierarchyView::board() {
         g.summary.push_back({std::move(words), Size::Body, false, false, false, Tone::Plain, ""});
         g.sections.push_back(std::move(s));
     }
+    if (left)
+        out.notes.emplace_back(fmt::format("共 {} 个主题，只画了前 {} 个；用 --theme、--chapter 或要点名缩小", roots.size(), roots.size() - left),
+                               fmt::format("{} themes; the first {} were drawn: narrow it with --theme, --chapter or a plan", roots.size(), roots.size() - left));
     if (roots.empty()) {
         out.problem = p_.o.theme.empty() ? Words("没有上下级的任务可画", "there is no task with an upstream to draw")
                                          : Words("没有哪项上级任务或它的下级任务叫“" + p_.o.theme + "”", "no upstream task, nor one below it, is called '" + p_.o.theme + "'");

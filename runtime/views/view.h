@@ -100,6 +100,7 @@ private:
     std::map<std::pair<PlanId, TaskId>, const Cell*> by_pair_;
     std::map<TaskId, std::vector<const Cell*>> by_upper_;
     std::map<TaskId, std::vector<const Finding*>> findings_;
+    std::map<std::pair<PlanId, TaskId>, Severity> gaps_; ///< findings about an upstream task that nobody carries
     mutable Bodies bodies_;
 };
 

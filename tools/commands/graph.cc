@@ -221,6 +221,7 @@ std::function<int()> declare(CLI::App& app, Terminal& terminal) {
     auto options = std::make_shared<Options>();
     auto text = [&](std::string_view zh, std::string_view en) { return std::string(terminal.of(zh, en)); };
     app.add_option("PLAN", options->words, text("要点的名字（虹口2023），后面可跟要读的文件或目录", "name of a plan, then files or directories"));
+    declare_reading(app, terminal, options->reading, false);
     std::vector<std::string> names;
     std::string zh_views = "画什么：", en_views = "what to draw:";
     for (const ViewName& view : view_names()) {
