@@ -899,7 +899,10 @@ bool Reader::read_due_text(std::string_view s, Span at, bool run_keyword, Due& o
 }
 
 std::optional<uint32_t> Reader::due(uint32_t i, std::vector<Due>& out, bool& silent_out, Mark& mark, Span& at) {
-    Items list(*this, i + 1, tree().values_end(i));
+    uint32_t end = i + 1; // 期限 stands among the values of 默认: what follows it up to the next statement
+    while (end < tree().nodes.size() && node(end).shape != Shape::Statement)
+        ++end;
+    Items list(*this, i + 1, end);
     if (list.empty())
         return std::nullopt;
     std::string raw, room;
