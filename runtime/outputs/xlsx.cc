@@ -153,13 +153,13 @@ std::string table_xlsx(const TaskTable& table) {
     format_set_text_wrap(chapter);
     format_set_font_name(s.head, head_font.c_str());
 
-    constexpr double widths[] = {6, 22, 44, 26, 12};
+    constexpr double widths[] = {5.5, 16, 31, 18, 9.5}; // 156 mm together: printed as large as it is
     for (uint16_t k = 0; k < 5; ++k)
         worksheet_set_column(sheet, k, k, widths[k], nullptr);
     put(sheet, 0, 0, "附件", annex);
     const std::string name = fit(printable(table.title + "任务分解表"));
     worksheet_merge_range(sheet, 1, 0, 1, 4, name.c_str(), title);
-    worksheet_set_row(sheet, 1, 30 * lines(name, 22), nullptr);
+    worksheet_set_row(sheet, 1, 30 * lines(name, 19), nullptr);
     for (uint16_t k = 0; k < 5; ++k)
         put(sheet, 2, k, kTableColumns[k], s.head);
     worksheet_set_row(sheet, 2, 24, nullptr);
@@ -169,7 +169,7 @@ std::string table_xlsx(const TaskTable& table) {
         const TableRow& row = table.rows[i];
         if (row.heading) {
             worksheet_merge_range(sheet, at, 0, at, 4, fit(row.name).c_str(), chapter);
-            worksheet_set_row(sheet, at, 15 * lines(row.name, 52) + 5, nullptr);
+            worksheet_set_row(sheet, at, 15 * lines(row.name, 40) + 5, nullptr);
             continue;
         }
         worksheet_write_number(sheet, at, 0, row.number, s.centre);
@@ -182,9 +182,9 @@ std::string table_xlsx(const TaskTable& table) {
         worksheet_write_string(sheet, at, 3, units.c_str(), s.text); // its line breaks are meant
         put(sheet, at, 4, row.due, s.centre);
         // A name over several rows must find room in them together.
-        double high = std::max({lines(row.content, 21), lines(row.units, 12), lines(row.due, 5.5)});
+        double high = std::max({lines(row.content, 15), lines(row.units, 8.8), lines(row.due, 4.6)});
         if (row.joined >= 1)
-            high = std::max(high, lines(row.name, 10) / row.joined);
+            high = std::max(high, lines(row.name, 7.8) / row.joined);
         worksheet_set_row(sheet, at, std::min(400.0, 14.5 * high + 5), nullptr);
     }
     // GB/T 9704: A4, 37 mm above, 28 mm at the binding, 156 x 225 mm for the text.

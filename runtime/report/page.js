@@ -20,7 +20,7 @@ const WORDS = {
   upper: ["上级任务", "Upstream task"], upperPlan: ["上级要点", "Upstream plan"], only: ["只看", "Only"], all: ["全部", "All"], notGood: ["没有做到位的", "not in order"],
   columns: ["下级要点", "Lower plans"], search: ["查找", "Search"], searchTask: ["查任务名、标题", "name or title of a task"],
   facet: ["方面", "Facet"], verdict: ["结论", "Verdict"], lowerSays: ["下级怎么写", "What the lower plan says"], upperSays: ["上级怎么写", "What the upstream plan says"], reason: ["理由", "Reason"],
-  settle: ["要核实：", "To settle: "], silent: ["没有写", "says nothing"], lowerTask: ["下级任务", "Lower task"], printed: ["印在", "Printed at"], none: ["无", "none"],
+  settle: ["要核实：", "To settle: "], silent: ["没有写", "says nothing"], lowerTask: ["下级任务", "Lower task"], printed: ["印在", "Printed at"], noText: ["推定的任务，没有原文", "inferred; no text of it was found"], none: ["无", "none"],
   nobody: ["没有任务写落实它", "no task says that it carries it"], stated: ["下级写明不承接", "stated as not carried"], addressed: ["经由", "Addressed through"],
   close: ["关闭", "Close"], seePicture: ["看图", "See the picture"], seeCell: ["看逐项对照", "See the comparison"], seeTask: ["看任务", "See the task"], seeFindings: ["看问题", "See findings"],
   severity: ["级别", "Severity"], code: ["编号", "Code"], finding: ["问题", "Finding"], spec: ["规格位置", "In the spec"], group: ["类别", "Group"], unit: ["单位", "Unit"],
@@ -58,7 +58,7 @@ function h(tag, attributes, ...children) {
     else if (name === "class") node.className = value;
     else node.setAttribute(name, value === true ? "" : value);
   }
-  for (const child of children.flat(3)) if (child !== null && child !== undefined && child !== false) node.append(child);
+  for (const child of children.flat(9)) if (child !== null && child !== undefined && child !== false) node.append(child);
   return node;
 }
 const clear = (node, ...children) => (node.replaceChildren(...children.flat().filter(Boolean)), node);
@@ -90,7 +90,7 @@ const PAD = 12;
 class Rows {
   // columns: th elements; rows: items; draw(item, index) → tr; height in px
   constructor({ columns, rows, draw, height, kind = "", low = false, label, open }) {
-    Object.assign(this, { rows, draw, height, open, columns: columns.flat().filter(Boolean).length });
+    Object.assign(this, { rows, draw, height, open, heads: columns.flat().filter(Boolean) });
     this.body = h("tbody");
     this.table = h("table", { class: "virtual " + kind, "aria-label": label, "aria-rowcount": rows.length }, h("thead", null, h("tr", null, columns)), this.body);
     this.box = h("div", { class: "scroll" + (low ? " low" : "") }, this.table);
@@ -100,6 +100,8 @@ class Rows {
     this.table.addEventListener("keydown", (e) => this.key(e));
     new ResizeObserver(() => this.show()).observe(this.box);
   }
+  /// Columns that are there: narrow screens leave some out.
+  get columns() { return this.heads.filter((n) => !phone() || !n.classList.contains("hide-small")).length; }
   set(rows) {
     this.rows = rows;
     this.current = 0;
@@ -174,7 +176,7 @@ const dialog = document.getElementById("sheet");
 let opener = null;
 function open(title, ...content) {
   if (!dialog.open) opener = document.activeElement;
-  clear(dialog.firstElementChild, h("div", { class: "head" }, h("h2", { id: "sheet-title", tabindex: "-1" }, title), h("button", { type: "button", class: "plain", onclick: () => dialog.close() }, T("close"))), content.flat(3));
+  clear(dialog.firstElementChild, h("div", { class: "head" }, h("h2", { id: "sheet-title", tabindex: "-1" }, title), h("button", { type: "button", class: "plain", onclick: () => dialog.close() }, T("close"))), content.flat(9));
   dialog.setAttribute("aria-labelledby", "sheet-title");
   if (!dialog.open) dialog.showModal();
   dialog.firstElementChild.scrollTop = 0;
@@ -204,7 +206,7 @@ function facetTable(cell) {
     h("tbody", null, cell[6].map((f) => h("tr", null, h("th", { scope: "row" }, facetName(f[0])), h("td", null, chip(f[1]), f[8] > 1 && h("div", { class: "place" }, W(MARKS[f[8]]))),
       h("td", null, says(f[2], f[3])), h("td", null, says(f[4], f[5])), h("td", null, h("div", { class: "reason" }, XX(f[6])), f[7] && h("div", { class: "advice" }, T("settle") + XX(f[7]))))))));
 }
-const taskLine = (t) => h("div", null, h("b", null, taskName(t)), " ", D.tasks[t].t !== D.tasks[t].n ? D.tasks[t].t : "", h("div", { class: "place" }, T("printed") + " ", X(D.tasks[t].trail) || T("none")));
+const taskLine = (t) => h("div", null, h("b", null, taskName(t)), " ", D.tasks[t].t !== D.tasks[t].n ? D.tasks[t].t : "", h("div", { class: "place" }, D.tasks[t].mark === 4 ? T("noText") : [T("printed") + " ", X(D.tasks[t].trail) || T("none")]));
 function cellHead(cell) {
   return pairs([T("verdict"), chip(cell[3])], [T("upper"), taskLine(cell[0])],
     [T("lowerTask"), cell[4] ? T("stated") : cell[2].length ? cell[2].map(taskLine) : planName(cell[1]) + "：" + T("nobody")],
@@ -219,7 +221,7 @@ function openCell(i) {
 function openTask(t) {
   const task = D.tasks[t];
   const mine = findingsOfTask.get(t) || [];
-  open(taskName(t), pairs([T("titleOf"), task.t], [T("printed"), X(task.trail)],
+  open(taskName(t), pairs([T("titleOf"), task.t], [T("printed"), task.mark === 4 ? T("noText") : X(task.trail)],
     ...ROLES.map((r, k) => [T(r), task.who.filter((w) => w[1] === k).map((w) => D.entities[w[0]].n).join("、")]),
     [T("due"), X(task.when)], task.quota && [T("quota"), X(task.quota[lang])], task.mark && [T("mark"), W(MARKS[task.mark])]),
     mine.length ? [h("h3", null, T("findings")), mine.slice(0, 50).map((i) => h("p", null, severity(D.findings[i].s), " ", XX(D.findings[i].m)))] : null,
@@ -344,7 +346,7 @@ function findingRows() {
 draw.findings = (box) => {
   const count = h("span", { class: "count", "aria-live": "polite" });
   const row = (i) => {
-    if (typeof i === "object") return h("tr", { class: "group" }, h("th", { colspan: 5, scope: "rowgroup" }, i.name + "（" + i.count + "）"));
+    if (typeof i === "object") return h("tr", { class: "group" }, h("th", { colspan: table.columns, scope: "rowgroup" }, i.name + "（" + i.count + "）"));
     const f = D.findings[i];
     return h("tr", { class: "open", "data-code": code(f.c) }, h("td", null, severity(f.s)), h("td", null, h("div", { class: "clamp" }, (f.ack ? "[" + T("acknowledged") + "] " : "") + XX(f.m))),
       h("td", { class: "hide-small" }, h("div", { class: "clamp" }, f.t ? D.tasks[f.t].n + (D.tasks[f.t].t !== D.tasks[f.t].n ? " " + D.tasks[f.t].t : "") : "")), h("td", { class: "hide-small" }, h("div", { class: "clamp" }, W(D.groups[f.g]) + (f.f ? " · " + facetName(f.f) : ""))),
@@ -409,7 +411,7 @@ class Stage {
     this.whole = { x, y, width, height };
     svg.removeAttribute("width");
     svg.removeAttribute("height");
-    svg.setAttribute("preserveAspectRatio", "xMidYMid meet");
+    svg.setAttribute("preserveAspectRatio", "xMidYMin meet");
     holder.append(svg);
     this.nodes = new Map();
     for (const g of svg.querySelectorAll("g.node:not(.frame)")) { const title = g.querySelector("title"); if (title) (this.nodes.get(title.textContent) || this.nodes.set(title.textContent, []).get(title.textContent)).push(g); }
@@ -478,7 +480,7 @@ class Stage {
   zoom(by, at) {
     const v = this.view, r = this.holder.getBoundingClientRect(), s = this.scale();
     if (v.width * by < this.whole.width / 40 || v.width * by > this.whole.width * 4) return;
-    const x = at ? v.x + v.width / 2 + (at.clientX - r.left - r.width / 2) * s : v.x + v.width / 2, y = at ? v.y + v.height / 2 + (at.clientY - r.top - r.height / 2) * s : v.y + v.height / 2;
+    const x = at ? v.x + v.width / 2 + (at.clientX - r.left - r.width / 2) * s : v.x + v.width / 2, y = at ? v.y + (at.clientY - r.top) * s : v.y + v.height / 2;
     this.view = { x: x - (x - v.x) * by, y: y - (y - v.y) * by, width: v.width * by, height: v.height * by };
     this.apply();
   }
@@ -503,7 +505,7 @@ class Stage {
     if (near) {
       const b = this.nodes.get(name)[0].getBoundingClientRect(), r = this.holder.getBoundingClientRect(), s = this.scale();
       if (r.width) {
-        const x = this.view.x + this.view.width / 2 + (b.left + b.width / 2 - r.left - r.width / 2) * s, y = this.view.y + this.view.height / 2 + (b.top + b.height / 2 - r.top - r.height / 2) * s;
+        const x = this.view.x + this.view.width / 2 + (b.left + b.width / 2 - r.left - r.width / 2) * s, y = this.view.y + (b.top + b.height / 2 - r.top) * s;
         const width = this.whole.width / 2, height = this.whole.height / 2;
         this.view = { x: x - width / 2, y: y - height / 2, width, height };
         this.apply();
