@@ -119,8 +119,13 @@ private:
 
 void add(const char* suite, std::size_t number, const std::string& name, std::function<void()> body) {
     const std::string label = std::to_string(number);
-    testing::RegisterTest(suite, label.c_str(), nullptr, name.c_str(), __FILE__, __LINE__,
-                          [body]() -> testing::Test* { return new Row(body); });
+    testing::RegisterTest(suite, label.c_str(), nullptr, nullptr, __FILE__, __LINE__,
+                          [name, body]() -> testing::Test* {
+                              return new Row([name, body] {
+                                  SCOPED_TRACE(name);
+                                  body();
+                              });
+                          });
 }
 
 std::size_t register_pairs() {
