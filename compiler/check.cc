@@ -241,7 +241,7 @@ void acknowledge(const CheckContext& ctx, Findings& findings) {
                         f.acknowledged = "已核";
                 }
             }
-            if (!used) {
+            if (!used && (a.task_name == 0 || a.task != kNone)) { // an unknown task has its own finding
                 Finding f = begin_finding(ctx, acknowledged_unused, p, a.task, a.at);
                 f.values = {Words(std::to_string(a.code))};
                 findings.push_back(std::move(f));

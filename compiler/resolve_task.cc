@@ -1101,6 +1101,8 @@ Link Reader::link(const Item& item, bool plan_only) {
             std::string near = suggest_plan(s);
             Finding& f = report(near.empty() ? upstream_not_read : upstream_unknown, l.at, {Words(s)});
             f.suggestion = near;
+            if (near.empty())
+                f.advice = {"把“" + std::string(s) + "”一起交来检查", "give " + std::string(s) + " to the check as well"};
         }
         return l;
     }
@@ -1137,6 +1139,8 @@ Link Reader::link(const Item& item, bool plan_only) {
             if (!declared) {
                 std::string near = suggest_plan(plan_name);
                 Finding& f = report(near.empty() ? link_plan_not_read : link_plan_unknown, l.at, {Words(plan_name)});
+                if (near.empty())
+                    f.advice = {"把“" + std::string(plan_name) + "”一起交来检查", "give " + std::string(plan_name) + " to the check as well"};
                 f.suggestion = near.empty() ? std::string() : near + "." + std::string(task_name);
             }
         }
