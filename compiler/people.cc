@@ -9,10 +9,14 @@ People::People(const CompareContext& context, PlanId plan)
     const Plan& p = m_.plans[plan];
     government_ = p.government;
     issuer_ = p.issuer;
+    directory_ = p.directory;
 }
 
 bool People::in_plan(EntityId unit) const {
     if (government_ == kNone && issuer_ == kNone)
+        return true;
+    // Party organs and offices of higher bodies stand beside the government, in its directory.
+    if (directory_ != kNone && m_.entities[unit].directory == directory_)
         return true;
     return (government_ != kNone && names_.below(unit, government_)) || (issuer_ != kNone && names_.below(unit, issuer_)) ||
            is_top(unit);

@@ -46,6 +46,7 @@ private:
     const Model& m_;
     const Relations& names_;
     EntityId government_ = kNone, issuer_ = kNone;
+    DirectoryId directory_ = kNone;
 };
 
 } // namespace yaodian

@@ -74,8 +74,17 @@ bool leaves_room(const Pair& pair, const SideIndex& forbids, const SideIndex& as
         if (!covered)
             return true;
     }
-    if (forbids.has(Facet::Clock) || forbids.has(Facet::MinRun))
+    if (forbids.has(Facet::MinRun))
         return true;
+    for (const Fact& b : forbids.of(Facet::Clock)) { // the very clock of the duty leaves nothing; of others who knows
+        bool covered = false;
+        for (const Fact& a : asks.of(Facet::Clock)) {
+            const Due &ban = m.dues[b.value], &due = m.dues[a.value];
+            covered |= ban.event == due.event && ban.length == due.length && ban.unit == due.unit && !ban.unknown_start && !due.unknown_start;
+        }
+        if (!covered)
+            return true;
+    }
     for (const Fact& b : forbids.of(Facet::Gate)) {
         bool covered = false;
         for (const Fact& a : asks.of(Facet::Gate))
