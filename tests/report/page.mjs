@@ -187,6 +187,12 @@ await test("the keyboard alone is enough", () => inPage(real, {}, async (page) =
   await page.keyboard.press("ArrowDown");
   const second = await page.evaluate(() => document.activeElement.dataset.cell);
   assert.ok(second && second !== first);
+  const plan = () => page.evaluate(() => document.activeElement.dataset.cell.split("/").pop());
+  const here = await plan();
+  await page.keyboard.press("ArrowRight");
+  assert.notEqual(await plan(), here);
+  await page.keyboard.press("ArrowLeft");
+  assert.equal(await plan(), here);
   for (let k = 0; k < 40; ++k) await page.keyboard.press("ArrowDown");
   assert.ok(await page.evaluate(() => document.activeElement.dataset.cell), "the focus stays in a cell far down");
   await page.keyboard.press("Enter");
@@ -231,7 +237,7 @@ mkdirSync(world, { recursive: true });
 const quote = (s) => `“${s}”`;
 writeFileSync(join(world, "names.yd"), `名录 甲市 {\n    层级 市\n    单位 市政府 { 层级 市 }\n    集合 各区政府 { 成员 东区.区政府 }\n}\n名录 东区 {\n    层级 区\n    上级 甲市\n    单位 区政府 { 层级 区 ； 上级 甲市.市政府 }\n}\n`);
 writeFileSync(join(world, "city.yd"), `要点 甲市2023 ${quote(evil[0])} {\n    年度 2023\n    层级 市\n    制定 甲市.市政府\n    印发 2023-03-31\n` + evil.map((e, k) => `    任务 任务${k} ${quote(e)} {\n        责任 各区政府\n        期限 3月31日前\n        自定\n    }\n`).join("") + "}\n");
-writeFileSync(join(world, "east.yd"), `要点 东区2023 ${quote(evil[1])} {\n    年度 2023\n    层级 区\n    制定 东区.区政府\n    印发 2023-04-28\n    上级 甲市2023\n` + evil.map((e, k) => `    任务 任务${k} ${quote(e)} {\n        责任 区政府、区没有“<b onclick=alert(4)>”局\n        期限 12月31日前\n        落实 甲市2023.任务${k}\n    }\n`).join("") + "}\n");
+writeFileSync(join(world, "east.yd"), `要点 东区2023 ${quote(evil[1])} {\n    年度 2023\n    层级 区\n    制定 东区.区政府\n    印发 2023-04-28\n    上级 甲市2023\n    已核 YD2001 任务0 “名录待补”\n` + evil.map((e, k) => `    任务 任务${k} ${quote(e)} {\n        责任 区政府、区没有“<b onclick=alert(4)>”局\n        期限 12月31日前\n        落实 甲市2023.任务${k}\n    }\n`).join("") + "}\n");
 await test("hostile titles are text everywhere", async () => {
   const file = report("hostile", [world], "--no-library");
   const html = readFileSync(file, "utf8");
@@ -241,6 +247,11 @@ await test("hostile titles are text everywhere", async () => {
       for (const name of ["answer", "matrix", "findings", "pictures", "units", "calendar", "sources"]) await tab(page, name);
       await page.click("#language");
     }
+    await tab(page, "findings"); // one of the unknown units is acknowledged: not shown until asked for
+    const all = await counted(page);
+    assert.equal(all[0], all[1] - 1);
+    await page.locator("#part-findings .controls input[type=checkbox]").nth(4).check();
+    assert.deepEqual(await counted(page), [all[1], all[1]]);
     await tab(page, "answer");
     const text = await page.locator("#part-answer").textContent();
     assert.ok(text.includes(evil[0]) && text.includes(evil[1]));
