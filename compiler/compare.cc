@@ -173,14 +173,15 @@ void index_side(const Model& model, Side side, SideIndex& s) {
         facts = s.here;
     }
     s.facts = facts.data();
-    std::size_t i = 0;
-    for (std::size_t f = 0; f < kFacets; ++f) {
-        s.at[f] = static_cast<uint32_t>(i);
-        for (; i < facts.size() && facts[i].facet == static_cast<Facet>(f); ++i)
-            if (!(facts[i].bits & kSilent))
-                s.present |= uint32_t{1} << f;
+    std::size_t next = 0; // the first facet whose place is not yet known
+    for (std::size_t i = 0; i < facts.size(); ++i) {
+        const std::size_t f = static_cast<std::size_t>(facts[i].facet);
+        while (next <= f)
+            s.at[next++] = static_cast<uint32_t>(i);
+        s.present |= static_cast<uint32_t>(!(facts[i].bits & kSilent)) << f;
     }
-    s.at[kFacets] = static_cast<uint32_t>(i);
+    while (next <= kFacets)
+        s.at[next++] = static_cast<uint32_t>(facts.size());
 }
 
 Comparison compare(const CompareContext& context, std::span<const Side> lower, Side upper, PlanId plan, Purpose purpose) {

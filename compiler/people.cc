@@ -29,6 +29,15 @@ bool People::is_top(EntityId body) const {
     return acting == names_.acting(government_) || acting == names_.acting(issuer_) || body == issuer_;
 }
 
+bool People::reaches_top(EntityId term) const {
+    const EntityKind kind = m_.entities[term].kind;
+    if (kind == EntityKind::Unit)
+        return is_top(term);
+    if (kind != EntityKind::Group || names_.undetermined(term))
+        return false;
+    return (government_ != kNone && names_.has_member(term, government_)) || (issuer_ != kNone && names_.has_member(term, issuer_));
+}
+
 bool People::plausible(EntityId group, EntityId unit) const {
     const Entity& u = m_.entities[unit];
     if (names_.undetermined(group)) {
@@ -79,12 +88,22 @@ void People::expand_inner(EntityId term, bool project, std::vector<Actor>& out) 
     case EntityKind::Role: out.push_back({term, term, kNone, Actor::Role, true}); return;
     case EntityKind::Group: {
         const bool sure = !names_.undetermined(term);
-        for (EntityId m : names_.members(term)) {
-            const EntityKind kind = m_.entities[m].kind;
-            if (kind == EntityKind::Unit || kind == EntityKind::Unknown)
-                add(m, kNone, project, sure, out);
-            else if (kind == EntityKind::PostOf)
-                expand(m, project, out);
+        if (project && government_ != kNone && !names_.has_posts(term)) { // only what stands below this government
+            for (EntityId m : names_.members_below(term, government_))
+                if (m_.entities[m].kind == EntityKind::Unit)
+                    add(m, kNone, false, sure, out);
+            if (issuer_ != kNone && !names_.below(issuer_, government_))
+                for (EntityId m : names_.members_below(term, issuer_))
+                    if (m_.entities[m].kind == EntityKind::Unit)
+                        add(m, kNone, false, sure, out);
+        } else {
+            for (EntityId m : names_.members(term)) {
+                const EntityKind kind = m_.entities[m].kind;
+                if (kind == EntityKind::Unit || kind == EntityKind::Unknown)
+                    add(m, kNone, project, sure, out);
+                else if (kind == EntityKind::PostOf)
+                    expand(m, project, out);
+            }
         }
         if (names_.undetermined(term) && names_.members(term).empty())
             out.push_back({term, term, kNone, Actor::Undetermined, false});

@@ -24,6 +24,7 @@ public:
 
     bool in_plan(EntityId unit) const;
     bool is_top(EntityId body) const; ///< the government of the plan, its issuer, or an organ of either
+    bool reaches_top(EntityId term) const; ///< the term names one of these, or a list that holds one
     /// Perhaps an unlisted member of an open group: of the same standing as one that is listed.
     bool plausible(EntityId group, EntityId unit) const;
     /// The actors a term means; with `project` only those within the plan.

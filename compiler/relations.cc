@@ -12,6 +12,14 @@ bool Relations::contains(Range r, EntityId id) const {
     return std::binary_search(all.begin(), all.end(), id);
 }
 
+std::span<const EntityId> Relations::members_below(EntityId group, EntityId top) const {
+    const EntityId* begin = placed_.data() + members_[group].first;
+    const EntityId* end = begin + members_[group].count;
+    begin = std::lower_bound(begin, end, in_[top], [&](EntityId e, uint32_t at) { return in_[e] < at; });
+    end = std::upper_bound(begin, end, last_[top], [&](uint32_t at, EntityId e) { return at < in_[e]; });
+    return {begin, end};
+}
+
 Relations::Relations(const Compilation& c) {
     const auto& entities = c.model.entities;
     const std::size_t n = entities.size();
@@ -101,8 +109,17 @@ Relations::Relations(const Compilation& c) {
             uint8_t loose = static_cast<uint8_t>(looseness(e));
             if (!x.members.empty())
                 members_[e] = reach(e, [](const Entity& y) { return y.members; },
-                                    [&](EntityId g) { loose = static_cast<uint8_t>(loose | (looseness(g) ? 1 : 0)); });
+                                    [&](EntityId g) {
+                                        loose = static_cast<uint8_t>(loose | (looseness(g) ? 1 : 0) |
+                                                                     (entities[g].kind == EntityKind::PostOf ? 4 : 0));
+                                    });
             loose_[e] = loose;
+        }
+        placed_.resize(pool_.size());
+        if (Range r = members_[e]; !r.empty()) {
+            std::copy_n(pool_.begin() + r.first, r.count, placed_.begin() + r.first);
+            std::sort(placed_.begin() + r.first, placed_.begin() + r.first + r.count,
+                      [&](EntityId a, EntityId b) { return in_[a] < in_[b]; });
         }
         if (!x.wider.empty())
             wider_[e] = reach(e, [](const Entity& y) { return y.wider; }, [](EntityId) {});

@@ -22,10 +22,13 @@ public:
     EntityId acting(EntityId unit) const { return acting_[unit]; }
     /// Members of a group or holders of a role with the groups between, each once, by number. Empty for all else.
     std::span<const EntityId> members(EntityId group) const { return slice(members_[group]); }
+    /// The members that stand below `top`, or are it.
+    std::span<const EntityId> members_below(EntityId group, EntityId top) const;
     bool has_member(EntityId group, EntityId member) const { return contains(members_[group], member); }
     /// Others may belong to it: 开放, 待定, nothing listed; through any nested group.
     bool open(EntityId group) const { return loose_[group] & 1; }
     bool undetermined(EntityId group) const { return loose_[group] & 2; }
+    bool has_posts(EntityId group) const { return loose_[group] & 4; } ///< 各单位.主要负责同志 among its members
 
     /// 属于, through any number of steps; everything lies within itself.
     bool within(EntityId narrow, EntityId wide) const { return narrow == wide || contains(wider_[narrow], wide); }
@@ -45,7 +48,7 @@ private:
     std::vector<EntityId> acting_, event_;
     std::vector<Range> members_, wider_, later_;
     std::vector<uint8_t> loose_, issue_;
-    std::vector<EntityId> pool_;
+    std::vector<EntityId> pool_, placed_; // placed_: the same ranges as pool_, members in the order of the walk
 };
 
 std::shared_ptr<const Relations> relations_of(const Compilation& c);

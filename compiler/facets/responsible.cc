@@ -39,6 +39,17 @@ std::optional<FacetVerdict> compare_responsible(const Pair& pair) {
     const People people(pair.context, pair.plan);
     static thread_local std::vector<Actor> upper, lower;
     static thread_local std::vector<EntityId> lower_terms, upper_terms, support;
+    if (project && !lower_readings.empty()) {
+        // By far the most: a duty of the government whose plan it is, shared out among its parts.
+        bool own = false, lead = false;
+        for (std::size_t i = 0; i < upper_readings.size(); ++i)
+            for (const Fact& f : upper_readings[i]) {
+                own |= people.reaches_top(f.value);
+                lead |= (f.bits & kLead) != 0;
+            }
+        if (own && !lead)
+            return done(Verdict::Equal);
+    }
     upper.clear(), lower.clear(), lower_terms.clear(), upper_terms.clear(), support.clear();
     std::vector<EntityId> leads;
     bool open_upper = false, open_lower = false;
