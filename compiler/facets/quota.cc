@@ -166,6 +166,19 @@ public:
             return kind(a) == kind(b) && (passes(a, b) || passes(b, a));
         return names_.within(a.metric, b.metric) || names_.within(b.metric, a.metric);
     }
+    /// 日, 工作日 and 月 never convert; 次, 场, 项 count one for one.
+    bool same_unit(const Quota& a, const Quota& b) const {
+        if (a.unit == b.unit || a.unit == 0 || b.unit == 0)
+            return true;
+        auto time = [&](Symbol unit) {
+            std::string_view u = pair_.context.c.name(unit);
+            for (std::string_view t : {"日", "天", "工作日", "个工作日", "周", "月", "个月", "年", "小时"})
+                if (u == t)
+                    return true;
+            return false;
+        };
+        return !time(a.unit) && !time(b.unit);
+    }
     /// A rate of 100% passes to a denominator inside its own: every one of the wider lot is, so every one of these is.
     bool passes(const Quota& from, const Quota& to) const {
         if (!at_least(from) || from.value < 100 * kQuotaScale)
@@ -186,7 +199,8 @@ public:
             for (; end < sources.size() && sources[end].line->task == sources[i].line->task; ++end) {
                 const Source& s = sources[end];
                 const int times = with_maybe ? s.maybe : s.sure;
-                if (!at_least(*s.line->quota) || times == 0 || !names_.within(s.line->quota->metric, target.metric))
+                if (!at_least(*s.line->quota) || times == 0 || !names_.within(s.line->quota->metric, target.metric) ||
+                    !same_unit(*s.line->quota, target))
                     continue;
                 int64_t inside = 0;
                 each_period(s.line->quota->period, s.line->window, year_, [&](Window w) {
@@ -221,7 +235,8 @@ public:
             int64_t tightest = kUnbounded;
             for (; end < sources.size() && sources[end].line->task == sources[i].line->task; ++end) {
                 const Source& s = sources[end];
-                if (!at_most(*s.line->quota) || s.cap == 0 || !names_.within(target.metric, s.line->quota->metric))
+                if (!at_most(*s.line->quota) || s.cap == 0 || !names_.within(target.metric, s.line->quota->metric) ||
+                    !same_unit(*s.line->quota, target))
                     continue;
                 int64_t sum = 0;
                 Day covered = p.from - 1;
@@ -295,7 +310,7 @@ public:
             const Source& s = sources[0];
             const Quota& o = *s.line->quota;
             auto period = [](Period p) { return p == Period::Whole ? Period::Year : p; };
-            if (o.metric == q.metric && s.line->window == target.window && period(o.period) == period(q.period) &&
+            if (o.metric == q.metric && o.unit == q.unit && s.line->window == target.window && period(o.period) == period(q.period) &&
                 o.compare == q.compare && s.sure == 1 && s.cap <= 1 &&
                 (q.compare == Compare::AtLeast ? o.value >= q.value : s.cap == 1 && o.value <= q.value && q.compare == Compare::AtMost))
                 return Truth::Yes;
