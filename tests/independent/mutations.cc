@@ -266,13 +266,16 @@ private:
             const Due& d = m_.dues[f->value];
             if (d.kind != DueKind::Window)
                 continue;
-            const bool sure = alone(Facet::Window, *f) && of(Facet::Window).size() == 1 && !bans() && of(Facet::Quota).empty();
+            // The whole plan year as a window says nothing that could be lost; without a word the plan year ends before the next.
+            const bool sure = alone(Facet::Window, *f) && of(Facet::Window).size() == 1 && !bans() && of(Facet::Quota).empty() &&
+                              !(d.window == year_window(plan_->year)) && d.window.to <= year_window(plan_->year).to;
             const auto month = digits(f->begin, f->end);
             const bool has_month = month && text_.substr(month->end).starts_with("月");
             if (has_month) {
                 const int m = number(*month);
+                const auto day = digits(month->end, f->end);
                 for (int to : {m - 2, m - 1, m + 1, m + 3})
-                    if (to >= 1 && to <= 12)
+                    if (to >= 1 && to <= 12 && (!day || is_date(2023, to, number(*day))))
                         put(to > m ? Kind::DayLater : Kind::DayEarlier, month->begin, month->end, std::to_string(to), Facet::Window,
                             d.shape == WindowShape::Before ? to > m ? Turn::Weaker : Turn::Stricter : Turn::Weaker, sure);
             }
@@ -321,6 +324,24 @@ private:
         }
     }
 
+    /// Whom the quota binds is not listed: then what is lost is a question.
+    bool loose(const Quota& q) const {
+        std::vector<EntityId> who;
+        for (const Term& t : Model::slice(m_.terms, q.subjects))
+            who.push_back(t.entity);
+        for (Facet facet : {Facet::Subject, Facet::Responsible})
+            if (who.empty())
+                for (const Fact* f : of(facet))
+                    who.push_back(f->value);
+        for (EntityId e : who) {
+            if (m_.entities[e].kind == EntityKind::PostOf)
+                e = m_.entities[e].parent;
+            const Entity& x = m_.entities[e];
+            if (x.kind == EntityKind::Unit || (x.kind == EntityKind::Group && !x.undetermined && !x.members.empty()))
+                return false;
+        }
+        return true;
+    }
     void quotas() {
         const auto list = of(Facet::Quota);
         for (const Fact* f : list) {
@@ -332,7 +353,7 @@ private:
                 if (const std::size_t at = s.find(word); at != std::string_view::npos)
                     n = digits(f->begin + static_cast<uint32_t>(at), f->end);
             const bool at_least = q.compare == Compare::AtLeast;
-            const bool sure = list.size() == 1 && f->place == 0;
+            const bool sure = list.size() == 1 && f->place == 0 && !loose(q);
             if (n && q.value == int64_t(number(*n)) * kQuotaScale) {
                 const int v = number(*n);
                 for (int to : {v - 1, v / 2, v + 1, v * 2}) {
@@ -389,8 +410,13 @@ private:
                 // A group beside the unit may hold it, an organ acts for its government: then nothing need be lost.
                 bool certain = alone(facet, f) && unit && m_.entities[f.value].acts_for == kNone;
                 for (const Fact* g : list)
-                    certain &= g == &f || m_.entities[g->value].kind == EntityKind::Unit;
+                    certain &= (g == &f || m_.entities[g->value].kind == EntityKind::Unit) && !(g->bits & kOpen);
                 const bool subject = facet == Facet::Subject;
+                if (subject && list.size() == 1 && !of(Facet::Responsible).empty())
+                    certain = false; // those who are 责任 act then
+                if (!subject) // whom the sentence makes act answers before those the bracket prints
+                    for (const Fact* g : of(Facet::Subject))
+                        certain &= m_.entities[g->value].kind == EntityKind::Unit;
                 if (auto s = cut(list, i); s && !between(s->begin, s->end).empty())
                     put(subject ? Kind::SubjectGone : Kind::UnitGone, s->begin, s->end, "", facet, Turn::Weaker, certain);
                 if (unit) {
@@ -429,7 +455,7 @@ private:
                         Turn::Unsaid, true, {annex_weaker, annex_silent});
             }
             if (plan_->source && c_.files[plan_->file].path() != "b-copy.yd" && x.first == x.last && x.words.empty() && alone_on_line)
-                put(Kind::CitationWrong, x.at.end, x.at.end, x.part == Part::Annex ? "9" : ".99", Facet::None, Turn::Unsaid, true, {no_such_place});
+                put(Kind::CitationWrong, x.at.end, x.at.end, x.part == Part::Annex ? "999" : ".99", Facet::None, Turn::Unsaid, true, {no_such_place});
         }
     }
 
