@@ -8,7 +8,10 @@
 #include <array>
 #include <cstdlib>
 #include <cstring>
+#include <deque>
 #include <mutex>
+#include <string_view>
+#include <unordered_map>
 
 namespace yaodian::graphviz {
 
@@ -45,10 +48,61 @@ private:
     agusererrf before_;
 };
 
+/// Numbers for names in the order they are met. Left to itself cgraph numbers names by the address they happen to lie at, and
+/// draws clusters in that order: a different picture every time.
+struct Numbering {
+    std::unordered_map<std::string, IDTYPE> numbers;
+    std::deque<std::string> names;
+    IDTYPE nameless = 1;
+
+    static void* open(Agraph_t*, Agdisc_t*) { return new Numbering; }
+    static long map(void* state, int, char* name, IDTYPE* id, int create) {
+        Numbering& self = *static_cast<Numbering*>(state);
+        if (!name) { // odd numbers have no name
+            *id = self.nameless;
+            self.nameless += create ? 2 : 0;
+            return create != 0;
+        }
+        if (const auto at = self.numbers.find(name); at != self.numbers.end()) {
+            *id = at->second;
+            return 1;
+        }
+        if (!create)
+            return 0;
+        self.names.emplace_back(name);
+        *id = self.numbers[name] = 2 * self.names.size();
+        return 1;
+    }
+    static long alloc(void*, int, IDTYPE) { return 0; }
+    static void free(void*, int, IDTYPE) {}
+    static char* print(void* state, int, IDTYPE id) {
+        Numbering& self = *static_cast<Numbering*>(state);
+        return id % 2 == 0 && id > 0 && id / 2 <= self.names.size() ? self.names[id / 2 - 1].data() : nullptr;
+    }
+    static void close(void* state) { delete static_cast<Numbering*>(state); }
+    static void registered(void*, int, void*) {}
+};
+Agiddisc_t numbering = {Numbering::open, Numbering::map, Numbering::alloc, Numbering::free, Numbering::print, Numbering::close, Numbering::registered};
+
+/// The dot text, read from memory. The caller holds the mutex.
+std::string_view unread;
+int read_some(void*, char* buffer, int size) {
+    const std::size_t n = std::min(unread.size(), static_cast<std::size_t>(std::max(size, 0)));
+    std::memcpy(buffer, unread.data(), n);
+    unread.remove_prefix(n);
+    return static_cast<int>(n);
+}
+Agraph_t* read(const std::string& dot) {
+    unread = dot;
+    static Agiodisc_t in = {read_some, AgIoDisc.putstr, AgIoDisc.flush};
+    static Agdisc_t disciplines = {&AgMemDisc, &numbering, &in};
+    return agread(&unread, &disciplines);
+}
+
 struct Graph { // the C interface takes char* throughout
     Agraph_t* g = nullptr;
     bool laid = false;
-    explicit Graph(const std::string& dot) : g(agmemread(dot.c_str())) {}
+    explicit Graph(const std::string& dot) : g(read(dot)) {}
     Graph(const Graph&) = delete;
     Graph& operator=(const Graph&) = delete;
     ~Graph() {

@@ -6,6 +6,7 @@
 #include <gtest/gtest.h>
 #include <nlohmann/json.hpp>
 
+#include <algorithm>
 #include <csignal>
 #include <fcntl.h>
 #include <filesystem>
@@ -72,7 +73,10 @@ TEST(Page, SameInputSameBytes) {
     Folder one, two;
     write_world(one);
     write_world(two);
-    EXPECT_EQ(report_of(one), report_of(two));
+    const std::string a = report_of(one), b = report_of(two);
+    ASSERT_EQ(a.size(), b.size());
+    const auto at = std::mismatch(a.begin(), a.end(), b.begin()).first - a.begin();
+    EXPECT_TRUE(a == b) << a.substr(static_cast<std::size_t>(std::max<std::ptrdiff_t>(0, at - 60)), 120);
 }
 
 TEST(Page, TellsTheVerdictOfTheCheckAndBothTexts) {
