@@ -4,6 +4,8 @@
 
 namespace yaodian {
 
+constexpr int kDepth = 8; // lists within lists that name each other
+
 People::People(const CompareContext& context, PlanId plan)
     : context_(context), m_(context.c.model), names_(*context.relations) {
     const Plan& p = m_.plans[plan];
@@ -38,11 +40,13 @@ bool People::reaches_top(EntityId term) const {
     return (government_ != kNone && names_.has_member(term, government_)) || (issuer_ != kNone && names_.has_member(term, issuer_));
 }
 
-bool People::plausible(EntityId group, EntityId unit) const {
+bool People::plausible(EntityId group, EntityId unit, int depth) const {
+    if (depth > kDepth)
+        return false;
     const Entity& u = m_.entities[unit];
     if (names_.undetermined(group)) {
         for (EntityId wider : m_.list(m_.entities[group].wider)) // 有关部门: one of those it belongs to
-            if (!names_.has_member(wider, unit) && !(names_.open(wider) && plausible(wider, unit)))
+            if (!names_.has_member(wider, unit) && !(names_.open(wider) && plausible(wider, unit, depth + 1)))
                 return false;
         if (!m_.entities[group].wider.empty())
             return true;
@@ -65,14 +69,15 @@ void People::add(EntityId unit, EntityId post, bool project, bool sure, std::vec
     out.push_back({unit, names_.acting(unit), post, Actor::Body, sure});
 }
 
-void People::expand(EntityId term, bool project, std::vector<Actor>& out) const {
+void People::expand(EntityId term, bool project, std::vector<Actor>& out, int depth) const {
     const std::size_t first = out.size();
-    expand_inner(term, project, out);
+    if (depth < kDepth) // a list may hold the post of itself
+        expand_inner(term, project, out, depth);
     for (std::size_t i = first; i < out.size(); ++i)
         out[i].via = term;
 }
 
-void People::expand_inner(EntityId term, bool project, std::vector<Actor>& out) const {
+void People::expand_inner(EntityId term, bool project, std::vector<Actor>& out, int depth) const {
     const Entity& e = m_.entities[term];
     switch (e.kind) {
     case EntityKind::Post: // the post of whoever stands at the head of this plan
@@ -80,7 +85,7 @@ void People::expand_inner(EntityId term, bool project, std::vector<Actor>& out) 
         return;
     case EntityKind::PostOf: {
         std::size_t first = out.size();
-        expand(e.parent, project, out);
+        expand(e.parent, project, out, depth + 1);
         for (std::size_t i = first; i < out.size(); ++i)
             out[i].post = e.post;
         return;
@@ -102,7 +107,7 @@ void People::expand_inner(EntityId term, bool project, std::vector<Actor>& out) 
                 if (kind == EntityKind::Unit || kind == EntityKind::Unknown)
                     add(m, kNone, project, sure, out);
                 else if (kind == EntityKind::PostOf)
-                    expand(m, project, out);
+                    expand(m, project, out, depth + 1);
             }
         }
         if (names_.undetermined(term) && names_.members(term).empty())

@@ -26,9 +26,9 @@ public:
     bool is_top(EntityId body) const; ///< the government of the plan, its issuer, or an organ of either
     bool reaches_top(EntityId term) const; ///< the term names one of these, or a list that holds one
     /// Perhaps an unlisted member of an open group: of the same standing as one that is listed.
-    bool plausible(EntityId group, EntityId unit) const;
+    bool plausible(EntityId group, EntityId unit, int depth = 0) const;
     /// The actors a term means; with `project` only those within the plan.
-    void expand(EntityId term, bool project, std::vector<Actor>& out) const;
+    void expand(EntityId term, bool project, std::vector<Actor>& out, int depth = 0) const;
     /// Does the term take the actor in? `counterpart` is set when only through 对口.
     Truth covers(EntityId term, const Actor& actor, bool* counterpart = nullptr) const;
     /// Do the terms together, each for itself, take the actor in? A role is taken in with all who may hold it.
@@ -41,7 +41,7 @@ public:
     bool partly(EntityId term, const Actor& actor) const;
 
 private:
-    void expand_inner(EntityId term, bool project, std::vector<Actor>& out) const;
+    void expand_inner(EntityId term, bool project, std::vector<Actor>& out, int depth) const;
     void add(EntityId unit, EntityId post, bool project, bool sure, std::vector<Actor>& out) const;
     const CompareContext& context_;
     const Model& m_;

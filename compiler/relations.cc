@@ -75,11 +75,14 @@ Relations::Relations(const Compilation& c) {
     }
 
     // Everything that can be reached from `e` through the lists `range`; a circle ends the walk.
+    constexpr std::size_t kMostPairs = std::size_t{1} << 23; // lists of lists beyond that are taken as not listed
     std::vector<EntityId> found;
     std::vector<uint32_t> seen(n, 0);
     uint32_t round = 0;
     auto reach = [&](EntityId e, auto&& range, auto&& also) {
         found.clear();
+        if (pool_.size() > kMostPairs)
+            return Range{};
         ++round;
         seen[e] = round;
         found.push_back(e);
@@ -113,7 +116,7 @@ Relations::Relations(const Compilation& c) {
                                         loose = static_cast<uint8_t>(loose | (looseness(g) ? 1 : 0) |
                                                                      (entities[g].kind == EntityKind::PostOf ? 4 : 0));
                                     });
-            loose_[e] = loose;
+            loose_[e] = static_cast<uint8_t>(loose | (members_[e].empty() ? 1 : 0));
         }
         placed_.resize(pool_.size());
         if (Range r = members_[e]; !r.empty()) {
@@ -158,6 +161,8 @@ Relations::Relations(const Compilation& c) {
         EntityId e = before[i].first;
         if (i > 0 && before[i - 1].first == e)
             continue;
+        if (pool_.size() > kMostPairs)
+            break;
         found.assign(1, e);
         ++round;
         seen[e] = round;

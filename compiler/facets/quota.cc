@@ -47,7 +47,8 @@ void add_lines(const Pair& pair, const SideIndex& side, uint32_t task, bool unsa
     readings_of(side, Facet::Window, true, dues);
     for (std::size_t r = 0; r < readings.size(); ++r)
         for (const Fact& f : readings[r]) {
-            if (std::any_of(out.list.begin(), out.list.end(), [&](const Line& l) { return l.fact->value == f.value && l.task == task; }))
+            if (readings.size() > 1 &&
+                std::any_of(out.list.begin(), out.list.end(), [&](const Line& l) { return l.fact->value == f.value && l.task == task; }))
                 continue; // one quota cited at several places
             Line line;
             line.quota = &m.quotas[f.value];
@@ -95,13 +96,21 @@ void add_lines(const Pair& pair, const SideIndex& side, uint32_t task, bool unsa
                     for (std::size_t d = 0; d < dues.size(); ++d)
                         cut(dues[d]);
             }
+            // No plan reaches further than the years around its own.
+            const Window reach{year.from - 366, year.to + 2 * 366};
+            if (line.window.meets(reach))
+                line.window = meet(line.window, reach);
+            else
+                line.window = {line.window.from, std::min(line.window.to, line.window.from + 366)};
             out.list.push_back(line);
         }
 }
 
-/// The periods of a quota, cut to its window; weeks only whole ones. `f(window)` returns false to stop.
+/// The periods of a quota from the one that holds `start` on, cut to its window; weeks only whole ones. `f(window)`
+/// returns false to stop.
 template <class F>
-void each_period(Period period, Window w, const Window& year, F&& f) {
+void each_period(Period period, Window w, const Window& year, Day start, F&& f) {
+    start = std::max(start, w.from);
     switch (period) {
     case Period::Whole:
     case Period::Year: f(w); return;
@@ -109,30 +118,28 @@ void each_period(Period period, Window w, const Window& year, F&& f) {
     case Period::Quarter:
     case Period::Month: {
         const int step = period == Period::Half ? 6 : period == Period::Quarter ? 3 : 1;
-        Date d = date_of(w.from);
-        int year_now = d.year, month = (d.month - 1) / step * step + 1;
-        for (int guard = 0; guard < 1200; ++guard) {
-            Window p{day_of(year_now, month, 1), add_months(day_of(year_now, month, 1), step) - 1};
-            if (p.from > w.to || !f(meet(p, w)))
+        const Date d = date_of(start);
+        Day from = day_of(d.year, (d.month - 1) / step * step + 1, 1);
+        while (from <= w.to) {
+            const Day next = add_months(from, step);
+            if (!f(meet({from, next - 1}, w)))
                 return;
-            month += step;
-            if (month > 12) {
-                month = 1;
-                ++year_now;
-            }
+            from = next;
         }
         return;
     }
     case Period::Week: {
-        Window inside = year.meets(w) ? meet(w, year) : w;
+        const Window inside = year.meets(w) ? meet(w, year) : w;
         Day monday = inside.from + (8 - weekday(inside.from)) % 7;
+        if (start > monday)
+            monday += (start - monday) / 7 * 7;
         for (; monday + 6 <= inside.to; monday += 7)
             if (!f(Window{monday, monday + 6}))
                 return;
         return;
     }
     case Period::Day:
-        for (Day d = w.from; d <= w.to; ++d)
+        for (Day d = start; d <= w.to; ++d)
             if (!f(Window{d, d}))
                 return;
         return;
@@ -203,7 +210,7 @@ public:
                     !same_unit(*s.line->quota, target))
                     continue;
                 int64_t inside = 0;
-                each_period(s.line->quota->period, s.line->window, year_, [&](Window w) {
+                each_period(s.line->quota->period, s.line->window, year_, p.from, [&](Window w) {
                     inside += p.covers(w);
                     return w.from <= p.to;
                 });
@@ -240,7 +247,7 @@ public:
                     continue;
                 int64_t sum = 0;
                 Day covered = p.from - 1;
-                each_period(s.line->quota->period, s.line->window, year_, [&](Window w) {
+                each_period(s.line->quota->period, s.line->window, year_, p.from, [&](Window w) {
                     if (w.meets(p)) {
                         sum = stock ? s.line->quota->value : sum + s.line->quota->value * s.cap;
                         if (w.from <= covered + 1)
@@ -275,7 +282,7 @@ public:
             bool ok = false;
             if (extreme && (same || (floor && passes(q, target)))) {
                 Day covered = p.from - 1;
-                each_period(q.period, s.line->window, year_, [&](Window w) {
+                each_period(q.period, s.line->window, year_, p.from, [&](Window w) {
                     if (w.from <= covered + 1 && w.to >= p.from)
                         covered = std::max(covered, w.to);
                     return w.from <= p.to;
@@ -283,7 +290,7 @@ public:
                 ok = covered >= p.to;
             } else if (same && (floor ? q.value >= target.value : q.value <= target.value)) {
                 Day next = p.from;
-                each_period(q.period, s.line->window, year_, [&](Window w) {
+                each_period(q.period, s.line->window, year_, p.from, [&](Window w) {
                     if (w.from == next && p.covers(w))
                         next = w.to + 1;
                     return w.from <= p.to;
@@ -320,7 +327,7 @@ public:
                 continue;
             if (floor ? q.value <= 0 : kind(q) == MetricKind::Rate && q.value >= 100 * kQuotaScale)
                 continue; // asks nothing
-            each_period(q.period, target.window, year_, [&](Window p) {
+            each_period(q.period, target.window, year_, target.window.from, [&](Window p) {
                 Truth here;
                 int64_t got = 0;
                 if (kind(q) == MetricKind::Rate) {
@@ -360,7 +367,7 @@ public:
             return found;
         }
         if (at_least(q))
-            each_period(q.period, target.window, year_, [&](Window p) {
+            each_period(q.period, target.window, year_, target.window.from, [&](Window p) {
                 int64_t top = most(sources, q, p);
                 if (top < q.value) {
                     found = true;

@@ -286,6 +286,28 @@ TEST_F(World, open_lists_ask) {
     EXPECT_EQ(facet({b.task(low).element(c, kOpen).done()}, b.task(up).element(a).done(), Facet::Elements), Verdict::Weaker) << show(last);
 }
 
+TEST_F(World, lists_that_name_themselves) {
+    EntityId head = b.entity(EntityKind::Post, "主任");
+    EntityId loop = b.group("圈", {finance}, true), back = b.group("回", {loop}, true, true, {loop});
+    b.at(loop).members = b.list({finance, back, b.post_of(loop, head)});
+    b.at(loop).wider = b.list({back});
+    b.at(loop).undetermined = true;
+    TaskId u = b.task(low2).subject(loop).responsible(back).done(), l = b.task(low).subject(back).responsible(loop).done();
+    EXPECT_FALSE(b.compare({l}, u).facets.empty());
+    reach(u, low);
+    reach(l, commission_plan);
+}
+
+TEST_F(World, quotas_over_a_thousand_years) {
+    EntityId m = b.metric("次数");
+    const Window ages{day_of(1000, 1, 1), day_of(9999, 12, 31)};
+    for (Period p : {Period::Day, Period::Week, Period::Month, Period::Year}) {
+        TaskId u = b.task(up).quota(m, Compare::AtLeast, 2, Period::Day, {}, SubjectMode::Unsaid, ages).done();
+        TaskId l = b.task(low).quota(m, Compare::AtMost, 1, p, {}, SubjectMode::Unsaid, ages).quota(m, Compare::AtLeast, 9, p).done();
+        EXPECT_NE(facet({l}, u, Facet::Quota), Verdict::Equal) << show(last);
+    }
+}
+
 TEST(Days, working_days) {
     Compilation c;
     CalendarYear y;
