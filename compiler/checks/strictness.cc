@@ -34,7 +34,7 @@ bool reported(const FacetVerdict& v) {
 bool names_nobody(const CheckContext& ctx, const Cell& cell) {
     for (TaskId c : cell.carriers)
         for (const Fact& f : facts(ctx, ctx.c.model.tasks[c]))
-            if (is_who(f.facet) && !(f.bits & kSilent))
+            if ((is_who(f.facet) || f.facet == Facet::Support || f.facet == Facet::Jointly) && !(f.bits & kSilent))
                 return false;
     return true;
 }

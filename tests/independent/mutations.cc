@@ -337,10 +337,10 @@ private:
             if (m_.entities[e].kind == EntityKind::PostOf)
                 e = m_.entities[e].parent;
             const Entity& x = m_.entities[e];
-            if (x.kind == EntityKind::Unit || (x.kind == EntityKind::Group && !x.undetermined && !x.members.empty()))
-                return false;
+            if (x.kind != EntityKind::Unit && (x.kind != EntityKind::Group || x.undetermined || x.members.empty()))
+                return true;
         }
-        return true;
+        return who.empty();
     }
     void quotas() {
         const auto list = of(Facet::Quota);
@@ -415,8 +415,10 @@ private:
                 if (subject && list.size() == 1 && !of(Facet::Responsible).empty())
                     certain = false; // those who are 责任 act then
                 if (!subject) // whom the sentence makes act answers before those the bracket prints
-                    for (const Fact* g : of(Facet::Subject))
-                        certain &= m_.entities[g->value].kind == EntityKind::Unit;
+                    certain &= of(Facet::Subject).empty();
+                if (!subject) // a government shares out its own duty as it likes
+                    for (const Fact* g : list)
+                        certain &= m_.entities[g->value].acts_for == kNone && g->value != plan_->government && g->value != plan_->issuer;
                 if (auto s = cut(list, i); s && !between(s->begin, s->end).empty())
                     put(subject ? Kind::SubjectGone : Kind::UnitGone, s->begin, s->end, "", facet, Turn::Weaker, certain);
                 if (unit) {
