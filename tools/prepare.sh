@@ -42,7 +42,7 @@ install_missing() {
 show_progress() { # WHAT
     local line percent shown=-1
     while IFS= read -r line; do
-        [[ $line =~ ^\ *([0-9]+)%\  && ! $line =~ Re-(checking|running) ]] || continue
+        [[ $line == *Re-checking* || $line == *Re-running* || ! $line =~ ^\ *([0-9]+)%\  ]] && continue
         percent=$((BASH_REMATCH[1] / 10 * 10))
         [ "$percent" -gt "$shown" ] && printf '%s %d%%\n' "$1" "$percent"
         shown=$percent
