@@ -1,6 +1,6 @@
 #include "compiler/compare.h"
 
-#include "compiler/facets/facet.h"
+#include "compiler/people.h"
 
 #include <algorithm>
 
@@ -83,7 +83,14 @@ void compare_several(const Pair& pair, uint32_t present, Comparison& out) {
         EntityId element;
     };
     std::vector<Choice> chosen;
-    auto choose = [&](Reading clause) {
+    // Each body upstream makes act is an atom of its own.
+    const bool project = pair.purpose == Purpose::Upstream && pair.upper_index->task->plan != pair.plan;
+    const People people(pair.context, pair.plan);
+    std::vector<Actor> actors;
+    for (const Fact& f : pair.upper_index->of(Facet::Subject))
+        if (!(f.bits & kSilent) && !(f.bits & (kOr | kTotal)))
+            people.expand(f.value, project, actors);
+    auto choose_for = [&](Reading clause, const Actor* actor) {
         std::size_t best = judged.size();
         const EntityId element = clause.empty() ? kNone : clause.front().value;
         for (std::size_t i = 0; i < judged.size(); ++i) {
@@ -91,12 +98,21 @@ void compare_several(const Pair& pair, uint32_t present, Comparison& out) {
             for (const Fact& f : pair.lower_index[i].of(Facet::Elements))
                 for (const Fact& want : clause)
                     has |= f.value == want.value && !(f.bits & kSilent);
+            if (has && actor && !people.binds(pair.lower_index[i], *actor, project))
+                has = false;
             if (has && (best == judged.size() || std::pair(judged[i].worst, judged[i].sum) <
                                                      std::pair(judged[best].worst, judged[best].sum)))
                 best = i;
         }
         if (best < judged.size())
             chosen.push_back({best, element});
+    };
+    auto choose = [&](Reading clause) {
+        const std::size_t before = chosen.size();
+        for (const Actor& a : actors)
+            choose_for(clause, &a);
+        if (chosen.size() == before) // nobody in particular, or nobody found: 主体 tells that
+            choose_for(clause, nullptr);
     };
     Reading elements = pair.upper_index->of(Facet::Elements);
     for (std::size_t i = 0, end; i < elements.size(); i = end) { // 任选 is one thing to be carried

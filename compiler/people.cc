@@ -227,6 +227,20 @@ Truth People::covered(std::span<const EntityId> terms, const Actor& actor, bool 
     return std::max(best, all);
 }
 
+bool People::binds(const SideIndex& side, const Actor& actor, bool project) const {
+    for (Facet facet : {Facet::Subject, Facet::Responsible}) {
+        std::vector<EntityId> terms;
+        for (const Fact& f : side.of(facet))
+            if (!(f.bits & kSilent))
+                terms.push_back(f.value);
+        if (terms.empty())
+            continue;
+        return covered(terms, actor, project) != Truth::No ||
+               (facet == Facet::Responsible && project && actor.kind == Actor::Body && is_top(actor.body));
+    }
+    return false;
+}
+
 bool People::post_within(EntityId post, EntityId wide) const {
     if (names_.within(post, wide))
         return true;

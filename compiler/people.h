@@ -33,6 +33,8 @@ public:
     Truth covers(EntityId term, const Actor& actor, bool* counterpart = nullptr) const;
     /// Do the terms together, each for itself, take the actor in? A role is taken in with all who may hold it.
     Truth covered(std::span<const EntityId> terms, const Actor& actor, bool project, bool* counterpart = nullptr) const;
+    /// Does the side's task make the actor act: by its 主体, else as one of its units; a government by any of its parts?
+    bool binds(const SideIndex& side, const Actor& actor, bool project) const;
     /// Does the holder of the first post hold the second? Posts are declared in every directory: one name is one post.
     bool post_within(EntityId post, EntityId wide) const;
     /// What the first does, the second has done.

@@ -86,15 +86,6 @@ Truth carry(std::span<const Entry> from, std::span<const Entry> to, std::vector<
     return all;
 }
 
-/// Does the side's task bind the actor? Nobody named binds whoever the plan binds.
-bool binds(const People& people, const SideIndex& side, const Actor& actor, bool project) {
-    std::vector<EntityId> terms;
-    for (const Fact& f : side.of(Facet::Subject))
-        if (!(f.bits & kSilent))
-            terms.push_back(f.value);
-    return terms.empty() || people.covered(terms, actor, project) != Truth::No;
-}
-
 std::optional<FacetVerdict> compare_elements(const Pair& pair) {
     const SideIndex& us = *pair.upper_index;
     static thread_local std::vector<Entry> lower;
@@ -159,9 +150,9 @@ std::optional<FacetVerdict> compare_elements(const Pair& pair) {
                     bool bound = false, anywhere = false;
                     for (const Entry& e : lower)
                         if (e.fact->value == want.value)
-                            bound |= binds(people, *e.side, a, project);
+                            bound |= people.binds(*e.side, a, project);
                     for (const SideIndex& s : pair.lower_index)
-                        anywhere |= binds(people, s, a, project);
+                        anywhere |= people.binds(s, a, project);
                     if (!bound && anywhere && uncovered.empty()) {
                         uncovered = name_of(pair, want.value) + "（" + name_of(pair, a.written) + "）";
                         all = Truth::No;

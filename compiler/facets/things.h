@@ -31,7 +31,8 @@ inline Scope scope_of(const Pair& pair, const SideIndex& side, const Fact& f) {
 }
 
 inline Truth thing_implies(const Relations& names, EntityId l, Scope sl, EntityId u, Scope su) {
-    const bool wider = names.within(u, l), narrower = names.within(l, u);
+    auto inside = [&](EntityId a, EntityId b) { return names.within(a, b) || names.has_member(b, a); }; // 受众 may be units
+    const bool wider = inside(u, l), narrower = inside(l, u);
     switch (sl) {
     case Scope::Every:
         return truth(wider || (narrower && (su == Scope::Some || su == Scope::Counted)));

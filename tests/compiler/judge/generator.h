@@ -8,9 +8,9 @@
 
 namespace yaodian::test {
 
-enum Flavour { Time, Firm, Things, Count1, Subjects, Gates, Terms, Levels, Rates, Several, Forbidden, Kinds };
+enum Flavour { Time, Firm, Things, Count1, Subjects, Gates, Terms, Levels, Rates, Several, Forbidden, Split, Kinds };
 inline const char* const flavour_names[] = {"time", "firmness", "objects", "counts", "subjects", "gates", "conditions",
-                                            "levels", "rates", "several bodies", "forbidden", ""};
+                                            "levels", "rates", "several bodies", "forbidden", "split", ""};
 
 struct Generator {
     Build b;
@@ -219,6 +219,25 @@ struct Generator {
                 q.mode = one_of({SubjectMode::Each, SubjectMode::Total, SubjectMode::Each});
                 d.quotas.push_back(q);
             }
+            break;
+        }
+        case Split: { // who does which element by when, told in one task or in two
+            for (EntityId e : {finance, audit})
+                if (chance(75))
+                    say(Facet::Subject, e);
+            for (EntityId e : {alpha, beta})
+                if (chance(75))
+                    say(Facet::Elements, e);
+            if (chance(30))
+                say(Facet::Force, force());
+            if (chance(60)) {
+                Due half;
+                int which = pick(3);
+                half.window = {b.day(which == 1 ? 7 : 1, 1), which == 0 ? b.day(6, 30) : b.day(12, 31)};
+                d.dues.push_back(half);
+            }
+            if (chance(15))
+                say(Facet::Condition, b.name("条件甲"));
             break;
         }
         case Forbidden:
