@@ -26,7 +26,7 @@ std::string slip(const importer::ImportResult& result) {
     std::vector<Input> inputs;
     inputs.push_back({SourceFile::from_string("draft.yd", result.draft + "\n" + result.card), true});
     const Compilation c = compile(std::move(inputs));
-    for (const auto& f : c.findings.list)
+    for (const auto& f : c.findings)
         if (f.code >= 1000 && f.code < 2000) {
             const auto at = c.files[f.at.file].position(f.at.span.begin);
             return std::to_string(f.code) + " line " + std::to_string(at.line) + ": " +
@@ -62,7 +62,7 @@ TEST(DraftCompiles, DamagedAndRandomDocuments) {
                                              "序号\n任务内容\n责任单位\n完成时限\n", "1\n", "2\n", "全年\n", "3月底前", "不少于4次", "“", "”", "《", "》", "每季度", "至少", "开展",
                                              "政策出台后10个工作日内", "会同", "附件", "2023年", "等", "要", "推动公开", "{", "}", "#", "\"", "或", "（推定）", "未写", "任务", "「", "\x01",
                                              "２", "%", "70%", "率", "当天", "不得", "鼓励", "100万", "99999999999999次", "2月30日前", "各单位主要负责同志", "<p>", "&nbsp;", "\xE2\x80\x8B"};
-    for (int round = 0; round < 3000; ++round) {
+    for (int round = 0; round < 6000; ++round) {
         std::string text = round % 2 ? "2023年松湾区政务公开工作要点\n一、公开\n1.公开账目。" : "";
         const int n = static_cast<int>(random() % 60);
         for (int i = 0; i < n; ++i)

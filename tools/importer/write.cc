@@ -73,6 +73,18 @@ std::string name_text(View raw) {
     return plain ? to_utf8(name) : quote(name);
 }
 
+/// A name that stands before or behind numbers, periods and comparators: quoted when any of it could be read as one.
+static std::string word_name(View printed) {
+    std::u32string name;
+    for (char32_t c : printed)
+        if (is_han(c) && name.size() < 30)
+            name.push_back(c);
+    const bool plain = !name.empty() && std::all_of(name.begin(), name.end(), [](char32_t c) {
+        return is_han(c) && !is_chinese_digit(c) && !is_one_of(c, U"每年月日季周半万亿前后内起至到与同时不少低高超过多等或");
+    });
+    return plain ? name_text(name) : name.empty() ? std::string("“未名”") : quote(name);
+}
+
 // ---- card ------------------------------------------------------------------------------------------------------------
 
 std::string write_card(const Places& places, std::string_view id) {
@@ -467,7 +479,7 @@ private:
                     ++count[to_utf8(r.due->due.word)];
             }
         for (const auto& [word, n] : count)
-            if (n * 5 >= rows * 3 && n >= 3)
+            if (places_.year > 0 && n * 5 >= rows * 3 && n >= 3)
                 default_due_ = word;
     }
 
@@ -584,7 +596,7 @@ private:
                         continue;
                     }
                 } else {
-                    name = q.name.empty() ? "未名指标" : name_text(q.name);
+                    name = q.name.empty() ? "未名指标" : word_name(q.name);
                 }
                 std::string one;
                 if (!q.subject.empty()) {
@@ -626,7 +638,9 @@ private:
         for (const Reading* r : side) {
             if (r->due) {
                 const std::string word = to_utf8(r->due->due.word);
-                if (!(annex && word == default_due_) && words.insert(word).second) {
+                if (places_.year <= 0) {
+                    notes.push_back("# 待核 期限：" + comment(r->due->due.text) + "（不知年度）");
+                } else if (!(annex && word == default_due_) && words.insert(word).second) {
                     if (word == "持续")
                         out.push_back("持续");
                     else
@@ -660,7 +674,7 @@ private:
                     continue;
                 }
                 bool inferred = false;
-                std::string event = c.clock.event.empty() || c.clock.unknown_start ? "未写" : name_text(c.clock.event);
+                std::string event = c.clock.event.empty() || c.clock.unknown_start ? "未写" : word_name(c.clock.event);
                 if (event != "未写" && !options_.events.empty()) {
                     const std::string name = declared(options_.events, c.clock.event, inferred);
                     if (name.empty()) {
