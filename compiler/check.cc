@@ -111,8 +111,8 @@ struct CellWork {
     /// `compared` counts the comparisons of subject plans, also those whose cells are not kept.
     void of_plan(PlanId p, std::vector<Cell>& cells, std::vector<Cell>& support, uint32_t& compared) const {
         const Plan& plan = m.plans[p];
-        if (absent(plan) || plan.upstreams.empty())
-            return;
+        if (absent(plan) || plan.upstreams.empty() || (!keep_equal && !plan.subject))
+            return; // findings are wanted only of subject plans; the matrix shows all
         std::vector<TaskId> declined;
         for (const Declined& d : Model::slice(m.declined, plan.declined))
             if (d.link.target != kNone)

@@ -3,6 +3,7 @@
 #include "compiler/checks/support.h"
 
 #include <map>
+#include <utility>
 
 namespace yaodian {
 
@@ -236,9 +237,18 @@ void of_task(const CheckContext& ctx, TaskId t, Dated& dated, Findings& out) {
     const auto cite_list = cites(ctx, task);
     Places body, annex;
     Told told;
+    // Places without words of their own all say what stands outside the blocks: one of them speaks for all.
+    std::vector<uint8_t> own(cite_list.size() + 1, 0);
+    for (const Fact& f : facts(ctx, task))
+        if (f.place < own.size())
+            own[f.place] = 1;
+    bool plain_body = false, plain_row = false;
     for (std::size_t k = 0; k < cite_list.size(); ++k) {
         const uint8_t place = uint8_t(k + 1);
-        if (counts_as_row(cite_list[k])) {
+        const bool row = counts_as_row(cite_list[k]);
+        if (!own[place] && cite_list[k].sub == SubPlace::Whole && std::exchange(row ? plain_row : plain_body, true))
+            continue;
+        if (row) {
             annex.cites.push_back(place);
             annex.sides.push_back({t, place});
         } else if (counts_as_clause(cite_list[k])) {
@@ -264,7 +274,8 @@ void of_task(const CheckContext& ctx, TaskId t, Dated& dated, Findings& out) {
 void run(const CheckContext& ctx, Findings& out) {
     Dated dated;
     for (TaskId t = 1; t < ctx.c.model.tasks.size(); ++t)
-        of_task(ctx, t, dated, out);
+        if (ctx.c.model.plans[ctx.c.model.tasks[t].plan].subject)
+            of_task(ctx, t, dated, out);
 }
 
 } // namespace

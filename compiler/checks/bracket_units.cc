@@ -19,6 +19,8 @@ struct Item {
 };
 
 void add(std::vector<Printed>& list, const Fact& f) {
+    if (list.size() > 1000)
+        return; // no bracket prints that many
     for (const Printed& p : list)
         if (p.entity == f.value)
             return;

@@ -163,26 +163,48 @@ void links(const CheckContext& ctx, Findings& out) {
 
 /// Does the upper duty name a body under this plan's government, or one whose counterpart is? Then it is set for this
 /// plan's people, if not for its government.
-bool names_its_bodies(const CheckContext& ctx, Bodies& bodies, const Plan& plan, const Task& upper) {
-    const Model& m = ctx.c.model;
-    for (const Fact& f : facts(ctx, upper)) {
-        if (!is_who(f.facet) || (f.bits & kSilent))
-            continue;
-        for (EntityId unit : bodies.of(f.value).units) {
-            if (bodies.below(unit, plan.government))
-                return true;
-            for (EntityId e = 1; e < m.entities.size(); ++e)
-                if (m.entities[e].counterpart == unit && bodies.below(e, plan.government))
+class NamedBodies {
+public:
+    explicit NamedBodies(const CheckContext& ctx) : ctx_(ctx), bodies_(ctx.c.model) {}
+
+    bool of_plan(const Plan& plan, const Task& upper) {
+        for (const Fact& f : facts(ctx_, upper)) {
+            if (!is_who(f.facet) || (f.bits & kSilent))
+                continue;
+            for (EntityId unit : bodies_.of(f.value).units)
+                if (bodies_.below(unit, plan.government) || counterpart_below(unit, plan.government))
                     return true;
         }
+        return false;
     }
-    return false;
-}
+
+private:
+    bool counterpart_below(EntityId unit, EntityId government) {
+        const Model& m = ctx_.c.model;
+        if (!indexed_) {
+            indexed_ = true;
+            for (EntityId e = 1; e < m.entities.size(); ++e)
+                if (m.entities[e].counterpart != kNone)
+                    counterparts_.emplace_back(m.entities[e].counterpart, e);
+            std::sort(counterparts_.begin(), counterparts_.end());
+        }
+        auto it = std::lower_bound(counterparts_.begin(), counterparts_.end(), std::pair{unit, EntityId(0)});
+        for (; it != counterparts_.end() && it->first == unit; ++it)
+            if (bodies_.below(it->second, government))
+                return true;
+        return false;
+    }
+
+    const CheckContext& ctx_;
+    Bodies bodies_;
+    std::vector<std::pair<EntityId, EntityId>> counterparts_;
+    bool indexed_ = false;
+};
 
 /// Carried, though set for others.
 void not_addressed(const CheckContext& ctx, Findings& out) {
     const Model& m = ctx.c.model;
-    Bodies bodies(m);
+    NamedBodies bodies(ctx);
     for (const Cell& cell : ctx.cells) {
         if (cell.carriers.empty() || cell.address.answer != Addressed::No)
             continue;
@@ -198,7 +220,7 @@ void not_addressed(const CheckContext& ctx, Findings& out) {
                 return l.target != kNone && l.target != upper.plan && addressed(ctx.compare, cell.upper, l.target).answer != Addressed::No;
             }))
             continue;
-        if (names_its_bodies(ctx, bodies, plan, upper))
+        if (bodies.of_plan(plan, upper))
             continue;
         const TaskId carrier = cell.carriers.front();
         Span at = m.tasks[carrier].at;

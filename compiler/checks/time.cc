@@ -68,8 +68,12 @@ struct Last {
 Last last_day(const CheckContext& ctx, const Task& task) {
     Last last;
     for (const Fact& f : facts(ctx, task))
-        if (const Due* d = deadline(ctx.c.model, f); d && (last.day == kNoDay || d->window.to < last.day))
+        if (const Due* d = deadline(ctx.c.model, f); d && (last.day == kNoDay || d->window.to < last.day)) {
             last = {d->window.to, f.span(), worse(f.mark, d->mark)};
+            // 全年 may mean done by the year's end or going on all year: whether anybody has to wait for it is a question.
+            if (d->shape == WindowShape::Period && d->window == year_window(date_of(d->window.to).year))
+                last.mark = worse(last.mark, Mark::Doubtful);
+        }
     return last;
 }
 
