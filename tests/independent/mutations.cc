@@ -236,6 +236,13 @@ private:
         const Word now = list.empty() ? Word::Must : static_cast<Word>(list[0]->value);
         if (list.size() > 1 || now == Word::MustNot)
             return;
+        // A ban under a condition, of a least time, of one choice, or only on a day leaves room beside the duty.
+        bool whole = of(Facet::Condition).empty() && of(Facet::Except).empty() && of(Facet::MinRun).empty() && of(Facet::Quota).empty() &&
+                     (of(Facet::Window).empty() || of(Facet::Yields).empty());
+        for (const Fact* f : of(Facet::Elements))
+            whole &= (f->bits & kLevelMask) != kAnyOf;
+        for (const Fact* f : of(Facet::Clock))
+            whole &= !m_.dues[f->value].unknown_start;
         for (Word w : {Word::Principle, Word::Encourage, Word::Explore, Word::May, Word::MustNot}) {
             const bool weaker = now == Word::Must || w == Word::May || (now == Word::Principle && w != Word::Principle);
             if (w == now || (!weaker && w != Word::MustNot))
@@ -243,9 +250,9 @@ private:
             const std::string word(chinese(w));
             const Kind kind = w == Word::MustNot ? Kind::ForceForbidden : Kind::ForceWeakened;
             if (list.empty() && head_ < task_->whole.end)
-                put(kind, head_, head_, "\n            力度 " + word, Facet::Force, Turn::Weaker);
+                put(kind, head_, head_, "\n            力度 " + word, Facet::Force, Turn::Weaker, whole || w != Word::MustNot);
             else if (!list.empty() && list[0]->place == 0)
-                put(kind, list[0]->begin, list[0]->end, word, Facet::Force, Turn::Weaker);
+                put(kind, list[0]->begin, list[0]->end, word, Facet::Force, Turn::Weaker, whole || w != Word::MustNot);
         }
     }
 
