@@ -24,6 +24,12 @@ void of_plan(const CheckContext& ctx, PlanId p, const Card& card, Findings& out)
 
     auto follow = [&](const Cite& cite, TaskId t) {
         const std::vector<uint32_t> found = index.find(cite);
+        if (found.empty() && cite.last != 0 && cite.last != cite.first) { // 24.3–24.9: what there is of it is accounted for
+            Cite begin = cite;
+            begin.last = cite.first;
+            for (uint32_t i : index.find(begin))
+                accounted[i] = 1;
+        }
         cites_part[int(cite.part)] = true;
         for (uint32_t i : found)
             accounted[i] = 1;
