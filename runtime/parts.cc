@@ -272,7 +272,9 @@ Node Parts::card(TaskId task, const Detail& d) const {
     add(title(task), 0, Size::Title, true, Tone::Dark);
     const std::string where = places(task), due = when(task), quota = how_much(task), units = who(task), yields = results(task);
     const std::string dated = (due.empty() ? "" : of("期限", "due") + std::string(kHold) + due) + (due.empty() || quota.empty() ? "" : "；") + quota;
-    if (d.compact) {
+    if (d.bare) {
+        // what it says is left to a drawing of its own
+    } else if (d.compact) {
         const bool together = ems(where) + ems(dated) + 1 <= small_ems;
         if (together && !where.empty() && !dated.empty())
             add(where + "　" + dated, 1, Size::Small, false, Tone::Plain);

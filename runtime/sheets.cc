@@ -144,7 +144,7 @@ std::string node_look(const Node& node, int k, const GraphOptions& o) {
     case Shape::Point: shape = "diamond"; fill = s.pen; break;
     case Shape::Shade: return fmt::format("shape=box style=filled color=\"{0}\" fillcolor=\"{0}\" penwidth=0", o.mono ? "#e4e4e4" : "#eceff1");
     case Shape::Rule:
-        return fmt::format("shape=box style=filled color=\"{0}\" fillcolor=\"{0}\" penwidth=0", node.tone == Tone::Dark ? "#111111" : "#c4c7c5");
+        return fmt::format("shape=box style=filled color=\"{0}\" fillcolor=\"{0}\" penwidth=0", node.tone == Tone::Dark ? "#111111" : o.mono ? "#c4c4c4" : "#c4c7c5");
     }
     if (line != std::string_view("solid"))
         style += fmt::format(",{}", line);
@@ -590,7 +590,7 @@ void Writer::footer(uint32_t number, const std::vector<std::string>& marks) {
     for (std::size_t i = first; i < last; ++i) {
         const bool here = i + 1 == number;
         text("map", x, y, width_of(i), p.about, marks[i], "center", here,
-             here ? "shape=box style=filled fillcolor=\"#111111\" color=\"#111111\"" : "shape=box color=\"#9aa0a6\" penwidth=0.6",
+             here ? "shape=box style=filled fillcolor=\"#111111\" color=\"#111111\"" : "shape=box color=\"#999999\" penwidth=0.6",
              here ? "#ffffff" : "#111111");
         x += width_of(i) + 3;
     }
@@ -671,7 +671,7 @@ std::string Writer::write(const SheetPlan& plan, const std::vector<Laid>& laid, 
             out_ += fmt::format("subgraph \"cluster_{}_{}\" {{\ngraph [label=\"\" bb=\"{:.1f},{:.1f},{:.1f},{:.1f}\" style=\"rounded{}\" color=\"{}\" "
                                 "fillcolor=\"{}\" penwidth=0.8 tooltip=\"{}\" class=\"chapter\"]\n",
                                 cluster++, dot_quoted(s.group->sections[s.section].id), left, up(y + height), left + width, up(y), o_.mono ? "" : ",filled",
-                                o_.mono ? "#000000" : "#c4c7c5", "#f6f8fa", dot_quoted(s.group->sections[s.section].heading));
+                                o_.mono ? "#000000" : "#c4c7c5", o_.mono ? "#ffffff" : "#f6f8fa", dot_quoted(s.group->sections[s.section].heading));
             double line_y = y + 2 * r;
             for (const std::string& line : s.heading) {
                 text("heading", left + kFrame * r, line_y, width - 2 * kFrame * r, points(Size::Title, plan.k), line, "left", true);

@@ -7,6 +7,7 @@ namespace yaodian::picture {
 
 namespace {
 
+constexpr std::size_t kMany = 40;      // below one task: more are drawn with their names alone
 constexpr std::size_t kMostBelow = 24; // boxes below one upstream box in one block; more are told in several
 
 class HierarchyView {
@@ -30,7 +31,9 @@ private:
     const Parts& p_;
     const Model& m_;
     int depth_;
-    double card_ = 150; ///< three pairs side by side on A3; a lone theme has more room
+    bool lone_ = false; ///< one theme, which has the sheet to itself
+    bool crowded_ = false; ///< so many below one task that their boxes only bear their names
+    double card_ = 150; ///< three pairs side by side on A3
 };
 
 std::vector<HierarchyView::Under> HierarchyView::under(TaskId upper) const {
@@ -83,6 +86,7 @@ void HierarchyView::grow(Block& b, std::map<TaskId, uint32_t>& drawn, uint32_t f
                 d.name = m_.tasks[t].name != m_.tasks[upper].name;
                 d.results = false;
                 d.width = card_;
+                d.bare = crowded_;
                 Node n = p_.card(t, d);
                 n.tone = tone;
                 b.nodes.push_back(std::move(n));
@@ -108,7 +112,11 @@ std::size_t HierarchyView::size_below(const Under& u, int depth, int steps) cons
 std::vector<Block> HierarchyView::blocks(TaskId root) {
     const std::vector<Under> below = depth_ == 0 ? std::vector<Under>{} : under(root);
     std::vector<Block> out;
-    std::size_t from = 0;
+    std::size_t all = 0, from = 0;
+    for (const Under& u : below)
+        all += size_below(u, depth_, 0);
+    crowded_ = all > kMany;
+    card_ = crowded_ ? 128 : lone_ ? 220 : 150;
     do {
         std::size_t to = from, boxes = 0;
         while (to < below.size()) {
@@ -196,8 +204,7 @@ Board HierarchyView::board() {
             if (p_.c.graph.carried(t).empty() && wanted(t))
                 roots.push_back(t);
     }
-    if (roots.size() == 1)
-        card_ = 220;
+    lone_ = roots.size() == 1;
     std::map<std::pair<PlanId, uint32_t>, std::size_t> groups;
     for (const TaskId root : roots) {
         const uint32_t top = p_.top_chapter(root);

@@ -61,6 +61,7 @@ public:
         bool findings = true; ///< numbers of errors and warnings
         bool results = true;
         bool compact = false; ///< one line for the units, place and date on one line
+        bool bare = false;    ///< plan and title only
         double width = 178;
     };
     Node card(TaskId task, const Detail& detail) const;
