@@ -3,6 +3,7 @@
 #include "compiler/people.h"
 
 #include <algorithm>
+#include <bit>
 
 namespace yaodian {
 
@@ -166,6 +167,31 @@ void compare_several(const Pair& pair, uint32_t present, Comparison& out) {
     }
 }
 
+/// The very same names on both sides: equal, whatever they mean. Most facets of most duties.
+bool same_names(Facet f, const SideIndex& l, const SideIndex& u) {
+    switch (f) {
+    case Facet::Window:
+    case Facet::Standing:
+    case Facet::Clock:
+    case Facet::MinRun:
+    case Facet::Gate:
+    case Facet::Quota: return false; // these are numbers of records, not of names
+    case Facet::Object:
+    case Facet::Audience:
+        if (l.has(Facet::Quota) != u.has(Facet::Quota)) // what a quota does to the unmarked
+            return false;
+        break;
+    default: break;
+    }
+    Reading a = l.of(f), b = u.of(f);
+    if (a.size() != b.size())
+        return false;
+    for (std::size_t i = 0; i < a.size(); ++i)
+        if (a[i].value != b[i].value || a[i].bits != b[i].bits || a[i].place != 0 || b[i].place != 0)
+            return false;
+    return true;
+}
+
 } // namespace
 
 void index_side(const Model& model, Side side, SideIndex& s) {
@@ -213,11 +239,22 @@ Comparison compare(const CompareContext& context, std::span<const Side> lower, S
         index_side(context.c.model, lower[0], lower_index);
         Pair pair{context, lower, upper, plan, purpose, {&lower_index, 1}, &upper_index};
         const uint32_t present = with_windows(lower_index.present | upper_index.present);
-        out.facets.reserve(static_cast<std::size_t>(__builtin_popcount(present)));
-        for (std::size_t f = 1; f < kFacets; ++f)
-            if (present >> f & 1 && rules()[f])
-                if (auto v = rules()[f]->compare(pair))
-                    out.facets.push_back(std::move(*v));
+        out.facets.reserve(static_cast<std::size_t>(std::popcount(present)));
+        const auto& table = rules();
+        for (uint32_t left = present & ~uint32_t{1}; left != 0; left &= left - 1) {
+            const std::size_t f = static_cast<std::size_t>(std::countr_zero(left));
+            if (!table[f])
+                continue;
+            if (!context.reasons && same_names(static_cast<Facet>(f), lower_index, upper_index)) {
+                FacetVerdict& v = out.facets.emplace_back();
+                v.facet = static_cast<Facet>(f);
+                Reading l = lower_index.of(v.facet), u = upper_index.of(v.facet);
+                v.lower = {lower_index.plan->file, {l.front().begin, l.back().end}};
+                v.upper = {upper_index.plan->file, {u.front().begin, u.back().end}};
+            } else if (auto v = table[f]->compare(pair)) {
+                out.facets.push_back(std::move(*v));
+            }
+        }
     } else {
         std::vector<SideIndex> lower_index(lower.size());
         uint32_t present = upper_index.present;

@@ -145,6 +145,18 @@ std::optional<FacetVerdict> compare_windows(const Pair& pair) {
     const SideIndex& u = *pair.upper_index;
     if (only_counts(pair) && !has_open_clock(pair, l) && !has_open_clock(pair, u))
         return std::nullopt;
+    // One and the same date: by far the most.
+    if (Reading a = l.of(Facet::Window), b = u.of(Facet::Window);
+        a.size() == 1 && b.size() == 1 && a[0].place == 0 && b[0].place == 0 && l.plan->year == u.plan->year &&
+        !((a[0].bits | b[0].bits) & kSilent)) {
+        const Due &x = pair.context.c.model.dues[a[0].value], &y = pair.context.c.model.dues[b[0].value];
+        if (x.kind == y.kind && x.vague == y.vague && x.window == y.window && !l.has(Facet::Clock) && !u.has(Facet::Clock)) {
+            FacetVerdict v;
+            v.facet = Facet::Window;
+            finish(pair, v, WindowRule::codes, a, b);
+            return v;
+        }
+    }
     // Dates of different shapes meet each other where only one side has a window.
     if (l.present != u.present && (l.has(Facet::Clock) || u.has(Facet::Clock) || l.has(Facet::Standing) || u.has(Facet::Standing))) {
         const bool lw = has_real_window(pair, l), uw = has_real_window(pair, u);
