@@ -55,9 +55,9 @@ INSTANTIATE_TEST_SUITE_P(Cases, GoldenDocument, testing::ValuesIn(folders()),
 // The printed documents are not part of the project. Where they are at hand (YAODIAN_DOCUMENTS names their folder) the
 // answer tables for parts of them are held against the import.
 TEST(PrintedDocuments, ReachWhatWasAsked) {
-    const char* folder = std::getenv("YAODIAN_DOCUMENTS");
-    if (!folder)
-        GTEST_SKIP() << "set YAODIAN_DOCUMENTS to the folder of the printed documents";
+    const std::string folder = importer_tests::printed_documents(YAODIAN_SOURCE_DIR);
+    if (folder.empty())
+        GTEST_SKIP() << "the printed documents are not at hand: no ../shared/seeds, and YAODIAN_DOCUMENTS names no folder";
     importer_tests::Score total;
     for (const auto& e : fs::directory_iterator(fs::path(YAODIAN_SOURCE_DIR) / "tests/importer/answers")) {
         const fs::path document = fs::path(folder) / e.path().filename();

@@ -13,6 +13,8 @@
 // event, length, unit (`?` for a start that is not printed).
 #pragma once
 
+#include <cstdlib>
+#include <filesystem>
 #include <map>
 #include <string>
 #include <vector>
@@ -37,5 +39,14 @@ struct Score {
 };
 
 Score score(const std::string& answers, const std::string& json);
+
+/// The folder of the printed documents: YAODIAN_DOCUMENTS, else ../shared/seeds beside the project; empty when neither is
+/// there.
+inline std::string printed_documents(const char* project) {
+    if (const char* named = std::getenv("YAODIAN_DOCUMENTS"))
+        return named;
+    const std::filesystem::path beside = std::filesystem::path(project) / "../shared/seeds";
+    return std::filesystem::is_directory(beside) ? beside.string() : std::string();
+}
 
 } // namespace yaodian::importer_tests
