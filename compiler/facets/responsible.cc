@@ -79,6 +79,17 @@ std::optional<FacetVerdict> compare_responsible(const Pair& pair) {
             return done(Verdict::Weaker, {"：“" + name + "”由牵头变成配合", ": " + name + " led, and now only supports"});
         }
     if (lower_readings.empty()) {
+        // 牵头 各区政府 above, only 配合 区政府 below: the same body by another name, and it no longer leads.
+        if (project && !other_bearer)
+            for (EntityId lead : leads) {
+                lower.clear();
+                people.expand(lead, project, lower);
+                for (const Actor& a : lower)
+                    if (a.kind == Actor::Body && people.covered(support, a, project) == Truth::Yes) {
+                        std::string name = name_of(pair, lead);
+                        return done(Verdict::Weaker, {"：“" + name + "”由牵头变成配合", ": " + name + " led, and now only supports"});
+                    }
+            }
         // Somebody else is bound, or the duty is left with the government whose plan it is: that no unit is named is told
         // elsewhere. Parts that upstream names itself are lost.
         bool own = upper.empty();
