@@ -126,14 +126,14 @@ std::string Parts::said(const Task& task, Facet facet) const {
     return joined(words, "、");
 }
 
-std::string Parts::when(TaskId task) const {
+std::string Parts::when(TaskId task, bool with_defaults) const {
     const Task& t = m.tasks[task];
     std::vector<std::string> written, defaults;
     for (const Facet facet : {Facet::Window, Facet::Standing, Facet::Clock, Facet::MinRun, Facet::Gate})
         for (const Fact& f : m.facts_of(t, facet))
             if (!(f.bits & kSilent))
                 add_once(f.bits & kDefault ? defaults : written, text(m.plans[t.plan], f.span()));
-    return joined(written.empty() ? defaults : written, "／");
+    return joined(written.empty() && with_defaults ? defaults : written, "／");
 }
 
 std::string Parts::how_much(TaskId task) const {
@@ -148,7 +148,7 @@ std::string Parts::how_much(TaskId task) const {
         for (const Term& term : Model::slice(m.terms, q.subjects))
             add_once(subjects, entity(term.entity));
         if (!subjects.empty())
-            one += joined(subjects, "、") + (q.mode == SubjectMode::Each ? of("各", " each ") : "") + "：";
+            one += joined(subjects, "、") + (q.mode == SubjectMode::Each ? of("各", " each") : "") + "：";
         one += q.metric == kNone ? "" : entity(q.metric);
         one += q.compare == Compare::AtLeast ? "≥" : q.compare == Compare::AtMost ? "≤" : "＝";
         one += number(q.value) + (q.unit ? std::string(c.name(q.unit)) : "");
@@ -270,7 +270,7 @@ Node Parts::card(TaskId task, const Detail& d) const {
     else if (d.name)
         add(name(task), 0, Size::Small, true, Tone::Plain);
     add(title(task), 0, Size::Title, true, Tone::Dark);
-    const std::string where = places(task), due = when(task), quota = how_much(task), units = who(task), yields = results(task);
+    const std::string where = places(task), due = when(task, false), quota = how_much(task), units = who(task), yields = results(task);
     const std::string dated = (due.empty() ? "" : of("期限", "due") + std::string(kHold) + due) + (due.empty() || quota.empty() ? "" : "；") + quota;
     if (d.bare) {
         // what it says is left to a drawing of its own
@@ -306,7 +306,7 @@ Node Parts::card(TaskId task, const Detail& d) const {
             add("！" + joined(codes, " ") + (count > 3 ? " …" : ""), 1, Size::Small, true, Tone::Weaker);
         }
     }
-    n.tip = id(task) + " " + title(task) + " | " + who(task, 100) + (due.empty() ? "" : " | " + due) + (quota.empty() ? "" : " | " + quota);
+    n.tip = id(task) + " " + title(task) + " | " + who(task, 100) + (when(task).empty() ? "" : " | " + when(task)) + (quota.empty() ? "" : " | " + quota);
     return n;
 }
 

@@ -900,7 +900,7 @@ Drawing compose(const Board& board, const GraphOptions& o) {
     if (left)
         out.notes.emplace_back(fmt::format("共 {} 个框，只画了前 {} 个；用 --chapter --theme --unit 或时间范围缩小", boxes + left, boxes),
                                fmt::format("{} boxes; the first {} were drawn: narrow it with --chapter, --theme, --unit or dates", boxes + left, boxes));
-    else if (boxes > 300)
+    else if (boxes > 600)
         out.notes.emplace_back(fmt::format("{} 个框分成了 {} 页，每页不多于 {} 个", boxes, plans.size(), kMostNodes),
                                fmt::format("{} boxes on {} sheets, at most {} on each", boxes, plans.size(), kMostNodes));
     // Several sheets of several chapters: the first is the key map.
@@ -937,7 +937,7 @@ Drawing compose(const Board& board, const GraphOptions& o) {
                 n.id = "map:" + g.id;
                 n.shape = Shape::Card;
                 n.width = 262;
-                for (std::string& line : wrap(g.title, 18))
+                for (std::string& line : wrap(g.title, 17.5))
                     n.lines.push_back({std::move(line), Size::Large, true, false, false, Tone::Dark, ""});
                 for (const Line& line : g.summary)
                     for (std::string& part : wrap(line.text, 25)) {

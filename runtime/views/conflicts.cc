@@ -47,7 +47,7 @@ Node ConflictsView::side(const std::string& id, const std::string& head, const s
 
 void ConflictsView::say(Node& n, Facet facet, const std::string& words) const {
     const std::string label(p_.zh() ? chinese(facet) : english(facet));
-    for (std::string& line : wrap(label + "：" + (words.empty() ? p_.of("（没有写）", "(nothing)") : words), (kSide - 9) / 10, 4, true))
+    for (std::string& line : wrap(label + "：" + (words.empty() ? p_.of("（没有写）", "(nothing)") : words), (kSide - 9) / 10, 12, true))
         n.lines.push_back({std::move(line), Size::Body, true, false, false, words.empty() ? Tone::Weaker : Tone::Plain, ""});
 }
 
@@ -125,7 +125,7 @@ Block ConflictsView::places_block(TaskId task, const std::vector<const Finding*>
     why.width = kSide;
     for (const Finding* f : findings) {
         const Words words = f->message().render();
-        for (std::string& line : wrap(p_.zh() ? words.zh : words.en, kText, 6))
+        for (std::string& line : wrap(p_.zh() ? words.zh : words.en, kText, 12))
             why.lines.push_back({std::move(line), Size::Small, false, false, false, Tone::Plain, ""});
     }
     b.nodes.push_back(std::move(card));

@@ -38,7 +38,8 @@ public:
     std::string name(TaskId task) const { return std::string(c.name(m.tasks[task].name)); }
     std::string places(TaskId task) const;  ///< 正文 24.3–24.4 · 附表 67
     std::string who(TaskId task, std::size_t most = 6) const;    ///< 责任 区财政局、区教育局 等 7 家
-    std::string when(TaskId task) const;    ///< 3月31日前 ／ 一季度
+    /// 3月31日前／一季度. What 默认 says of every row (全年) is left out where it would only be noise.
+    std::string when(TaskId task, bool with_defaults = true) const;
     std::string how_much(TaskId task) const; ///< 列席常务会议 ≥4次/年
     std::string results(TaskId task) const; ///< 产出 决策事项目录
     std::string said(const Task& task, Facet facet) const; ///< the words of a facet, each once

@@ -15,6 +15,7 @@
 #include <regex>
 #include <set>
 #include <sstream>
+#include <thread>
 #include <unistd.h>
 
 namespace yaodian {
@@ -204,6 +205,25 @@ TEST(Graph, SameInputSameBytesInAnyOrder) {
         }
         EXPECT_EQ(render_pdf(da.sheets), render_pdf(db.sheets)) << name;
     }
+}
+
+TEST(Graph, SeveralThreadsWaitForEachOther) {
+    GraphOptions o;
+    o.plan = small().plan("乙区2023");
+    const Drawing one = small().draw(o);
+    ASSERT_FALSE(one.sheets.empty());
+    const std::string svg = render(one.sheets.front(), Format::Svg);
+    std::vector<std::string> results(4);
+    std::vector<std::thread> threads;
+    for (std::string& result : results)
+        threads.emplace_back([&result, &o] {
+            for (int i = 0; i < 5; ++i)
+                result = render(small().draw(o).sheets.front(), Format::Svg);
+        });
+    for (std::thread& t : threads)
+        t.join();
+    for (const std::string& result : results)
+        EXPECT_EQ(result, svg);
 }
 
 TEST(Graph, NothingTellsTheVersionOrTheTime) {
