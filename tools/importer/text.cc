@@ -209,10 +209,6 @@ std::u32string to_chinese(long n) {
     return out;
 }
 
-bool starts_with(std::u32string_view text, std::u32string_view head) { return text.substr(0, head.size()) == head; }
-bool ends_with(std::u32string_view text, std::u32string_view tail) {
-    return text.size() >= tail.size() && text.substr(text.size() - tail.size()) == tail;
-}
 bool contains(std::u32string_view text, std::u32string_view part) { return text.find(part) != std::u32string_view::npos; }
 
 std::u32string digest_text(std::u32string_view text) {
