@@ -16,15 +16,21 @@ void Bodies::collect(EntityId entity, Set& out, int depth) {
         return;
     }
     switch (e.kind) {
-    case EntityKind::Unit: out.units.push_back(entity); break;
-    case EntityKind::PostOf: e.parent != kNone ? collect(e.parent, out, depth + 1) : void(out.open = true); break;
+    case EntityKind::Unit:
+        out.units.push_back(entity);
+        break;
+    case EntityKind::PostOf:
+        e.parent != kNone ? collect(e.parent, out, depth + 1) : void(out.open = true);
+        break;
     case EntityKind::Group:
     case EntityKind::Role:
         out.open |= e.open || e.undetermined || e.members.empty();
         for (EntityId m : model_.list(e.members))
             collect(m, out, depth + 1);
         break;
-    default: out.open = true; break;
+    default:
+        out.open = true;
+        break;
     }
 }
 

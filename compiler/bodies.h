@@ -1,6 +1,6 @@
 // Who stands behind a name: the members of groups, the holders of roles, who answers to whom.
-// In: the entities of a Model.  Out: sets of units, and whether one name covers another. Used by the checks of
-// authority and places; nothing here compares duties. Not for use by several threads at once.
+// In: the entities of a Model.  Out: sets of units, and whether one name covers another. Used by the checks
+// of authority and places; nothing here compares duties. Not for use by several threads at once.
 #pragma once
 
 #include "compiler/model.h"
@@ -22,8 +22,8 @@ public:
     };
     const Set& of(EntityId entity);
 
-    /// Does `wide` take in `narrow`: itself, a member, a body under it, the government it acts for? Maybe when the
-    /// paper does not list who is meant.
+    /// Does `wide` take in `narrow`: itself, a member, a body under it, the government it acts for? Maybe
+    /// when the paper does not list who is meant.
     Cover covers(EntityId wide, EntityId narrow);
     /// `unit` is `top` or answers to it through 上级.
     bool below(EntityId unit, EntityId top) const;

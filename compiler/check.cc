@@ -12,8 +12,8 @@ namespace yaodian {
 
 namespace {
 
-/// Runs work(0) … work(count - 1) on up to `threads` threads. Every call writes its own slot, so the order of running
-/// does not show.
+/// Runs work(0) … work(count - 1) on up to `threads` threads. Every call writes its own slot, so the order of
+/// running does not show.
 template <class Work> void in_parallel(unsigned threads, std::size_t count, const Work& work) {
     if (threads == 0)
         threads = std::max(1u, std::thread::hardware_concurrency());
@@ -44,7 +44,8 @@ bool only_may(const Model& m, const Task& task) {
     return may;
 }
 
-/// Upstream tasks of one plan that print the same addressees are addressed to the same plans: asked once for each list.
+/// Upstream tasks of one plan that print the same addressees are addressed to the same plans: asked once for
+/// each list.
 struct Addressees {
     std::vector<uint32_t> list_of;      // by task of the plan
     std::vector<TaskId> representative; // by list
@@ -58,7 +59,8 @@ Addressees group_addressees(const Model& m, const Plan& plan) {
         std::vector<uint32_t> key;
         for (const Fact& f : Model::slice(m.facts, task.facts))
             if (is_who(f.facet) || f.facet == Facet::Support || f.facet == Facet::Jointly) {
-                key.push_back(uint32_t(f.facet) << 24 | uint32_t(f.place) << 16 | uint32_t(f.mark) << 8 | f.bits);
+                key.push_back(uint32_t(f.facet) << 24 | uint32_t(f.place) << 16 | uint32_t(f.mark) << 8 |
+                              f.bits);
                 key.push_back(f.value);
             }
         key.push_back(uint32_t(task.origin));
@@ -77,11 +79,12 @@ Addressees group_addressees(const Model& m, const Plan& plan) {
 struct CellWork {
     const CompareContext& context;
     const Model& m;
-    std::vector<Addressees> addressees;                          // by upper plan
-    std::vector<std::pair<uint64_t, PlanId>> by_government;      // sorted: (government, year) and plan
+    std::vector<Addressees> addressees;                     // by upper plan
+    std::vector<std::pair<uint64_t, PlanId>> by_government; // sorted: (government, year) and plan
     bool keep_equal; ///< for the matrix; the checks look only at cells with something to say
 
-    CellWork(const CompareContext& ctx, bool keep) : context(ctx), m(ctx.c.model), addressees(m.plans.size()), keep_equal(keep) {
+    CellWork(const CompareContext& ctx, bool keep)
+        : context(ctx), m(ctx.c.model), addressees(m.plans.size()), keep_equal(keep) {
         for (PlanId p = 1; p < m.plans.size(); ++p) {
             const Plan& plan = m.plans[p];
             if (!context.c.graph.lower_plans(p).empty())
@@ -91,7 +94,9 @@ struct CellWork {
         }
         std::sort(by_government.begin(), by_government.end());
     }
-    static uint64_t government_key(const Plan& plan) { return uint64_t(plan.government) << 32 | uint32_t(plan.year); }
+    static uint64_t government_key(const Plan& plan) {
+        return uint64_t(plan.government) << 32 | uint32_t(plan.year);
+    }
 
     std::span<const TaskId> carriers_in(TaskId upper, const Plan& plan) const {
         std::span<const TaskId> all = context.c.graph.carriers(upper);
@@ -147,7 +152,9 @@ struct CellWork {
                 cell.address = *address;
                 cell.stated = stated;
                 if (carriers.empty()) {
-                    cell.verdict = stated ? Verdict::Stated : address->answer == Addressed::Maybe ? Verdict::Question : Verdict::Missing;
+                    cell.verdict = stated                                ? Verdict::Stated
+                                   : address->answer == Addressed::Maybe ? Verdict::Question
+                                                                         : Verdict::Missing;
                     if (address->answer == Addressed::SupportOnly) {
                         if (!stated)
                             support.push_back(std::move(cell));
@@ -161,9 +168,12 @@ struct CellWork {
                     cell.comparison = compare(context, sides, {upper, 0}, p);
                     cell.verdict = cell.comparison.verdict;
                     compared += plan.subject;
-                    if (!keep_equal) { // a hundred thousand cells would otherwise cost more than the plans themselves
+                    if (!keep_equal) { // a hundred thousand cells would otherwise cost more than the plans
+                                       // themselves
                         auto& fs = cell.comparison.facets;
-                        std::erase_if(fs, [](const FacetVerdict& f) { return f.verdict == Verdict::Equal && f.reason.code == 0; });
+                        std::erase_if(fs, [](const FacetVerdict& f) {
+                            return f.verdict == Verdict::Equal && f.reason.code == 0;
+                        });
                         if (fs.empty() && carriers.size() == 1 && address->answer != Addressed::No)
                             continue;
                         fs.shrink_to_fit();
@@ -176,8 +186,8 @@ struct CellWork {
     }
 };
 
-std::vector<Cell> cells_of(const CompareContext& context, unsigned threads, bool keep_equal, std::vector<Cell>& support,
-                           uint32_t& compared) {
+std::vector<Cell> cells_of(const CompareContext& context, unsigned threads, bool keep_equal,
+                           std::vector<Cell>& support, uint32_t& compared) {
     CellWork work(context, keep_equal);
     const std::size_t plans = context.c.model.plans.size();
     // Blocks of plans, not plans, so that the slots stay few.
@@ -210,7 +220,8 @@ std::vector<Cell> cells_of(const CompareContext& context, unsigned threads, bool
 }
 
 bool holds(const Place& whole, const Place& part) {
-    return whole.file == part.file && whole.span.begin <= part.span.begin && part.span.end <= whole.span.end && !part.span.empty();
+    return whole.file == part.file && whole.span.begin <= part.span.begin &&
+           part.span.end <= whole.span.end && !part.span.empty();
 }
 
 /// 已核: the finding stays, with the reason; one that meets no finding is itself a finding.
@@ -230,9 +241,11 @@ void acknowledge(const CheckContext& ctx, Findings& findings) {
             for (; it != by_plan.end() && it->first == key && it->second < before; ++it) {
                 Finding& f = findings[it->second];
                 bool meant = a.task_name == 0 || (a.task != kNone && f.task == a.task);
-                if (!meant && a.task != kNone) { // a finding over several tasks may be acknowledged by any of them
+                if (!meant &&
+                    a.task != kNone) { // a finding over several tasks may be acknowledged by any of them
                     const Place whole = place_of(ctx, p, m.tasks[a.task].whole);
-                    meant = std::any_of(f.related.begin(), f.related.end(), [&](const Related& r) { return holds(whole, r.at); });
+                    meant = std::any_of(f.related.begin(), f.related.end(),
+                                        [&](const Related& r) { return holds(whole, r.at); });
                 }
                 if (meant) {
                     used = true;
@@ -249,7 +262,8 @@ void acknowledge(const CheckContext& ctx, Findings& findings) {
         }
 }
 
-/// Which files findings are wanted for: what the caller said of the file; when it said nothing, what its plans say.
+/// Which files findings are wanted for: what the caller said of the file; when it said nothing, what its
+/// plans say.
 std::vector<uint8_t> subject_files(const Compilation& c) {
     if (c.subject.size() == c.files.size())
         return c.subject;
@@ -321,7 +335,9 @@ Findings check(const Compilation& c, const CompileOptions& options, Counts& coun
     acknowledge(ctx, out);
 
     const std::vector<uint8_t> subject = subject_files(c);
-    std::erase_if(out, [&](const Finding& f) { return f.at.file < subject.size() && f.at.file != kNone && !subject[f.at.file]; });
+    std::erase_if(out, [&](const Finding& f) {
+        return f.at.file < subject.size() && f.at.file != kNone && !subject[f.at.file];
+    });
     sort(out);
     count(ctx, subject, counts);
     counts.compared = compared;

@@ -11,8 +11,8 @@ namespace yaodian {
 
 namespace {
 
-/// Row k holds items[first[k]] … items[first[k + 1]]; filled by a counting sort, so within a row the order of adding
-/// is kept. One table costs four bytes a row and four an edge.
+/// Row k holds items[first[k]] … items[first[k + 1]]; filled by a counting sort, so within a row the order of
+/// adding is kept. One table costs four bytes a row and four an edge.
 struct Adjacency {
     std::vector<uint32_t> first, items;
 
@@ -80,10 +80,11 @@ struct ObligationGraph::Tables {
 
 namespace {
 
-/// The tasks that have to do with 依赖 at all, renumbered from 0: most tasks have no such link and cost nothing.
+/// The tasks that have to do with 依赖 at all, renumbered from 0: most tasks have no such link and cost
+/// nothing.
 struct Waiting {
-    std::vector<TaskId> task;     // by small number, ascending
-    std::vector<uint32_t> first;  // adjacency over small numbers: what it waits for
+    std::vector<TaskId> task;    // by small number, ascending
+    std::vector<uint32_t> first; // adjacency over small numbers: what it waits for
     std::vector<uint32_t> target;
 };
 
@@ -111,11 +112,11 @@ Waiting waiting_part(std::size_t tasks, const Adjacency& dependencies) {
     return w;
 }
 
-/// Component of every small number. Components are numbered so that what a task waits for has the smaller number:
-/// the numbering of Tarjan's algorithm is a reversed topological order.
+/// Component of every small number. Components are numbered so that what a task waits for has the smaller
+/// number: the numbering of Tarjan's algorithm is a reversed topological order.
 std::vector<uint32_t> components(const Waiting& w) {
-    using Csr = boost::compressed_sparse_row_graph<boost::directedS, boost::no_property, boost::no_property, boost::no_property,
-                                                   uint32_t, uint32_t>;
+    using Csr = boost::compressed_sparse_row_graph<boost::directedS, boost::no_property, boost::no_property,
+                                                   boost::no_property, uint32_t, uint32_t>;
     std::vector<Edge> edges;
     edges.reserve(w.target.size());
     for (uint32_t v = 0; v < w.task.size(); ++v)
@@ -128,11 +129,12 @@ std::vector<uint32_t> components(const Waiting& w) {
     return component;
 }
 
-/// A shortest cycle inside one component: breadth first from each member, never deeper than the best found. A hostile
-/// ring of a hundred thousand tasks would take forever, so the search stops after `budget` steps with the best so far;
-/// the first start always finishes, so there is always a cycle to show.
-std::vector<uint32_t> shortest_cycle(const Waiting& w, const std::vector<uint32_t>& component, const std::vector<uint32_t>& members,
-                                     std::vector<uint32_t>& from, std::vector<uint32_t>& depth) {
+/// A shortest cycle inside one component: breadth first from each member, never deeper than the best found. A
+/// hostile ring of a hundred thousand tasks would take forever, so the search stops after `budget` steps with
+/// the best so far; the first start always finishes, so there is always a cycle to show.
+std::vector<uint32_t> shortest_cycle(const Waiting& w, const std::vector<uint32_t>& component,
+                                     const std::vector<uint32_t>& members, std::vector<uint32_t>& from,
+                                     std::vector<uint32_t>& depth) {
     std::vector<uint32_t> best, queue;
     uint64_t budget = 4'000'000;
     const uint32_t mine = component[members.front()];
@@ -200,8 +202,9 @@ void sort_waiting(ObligationGraph::Tables& t, std::size_t tasks) {
     for (uint32_t k = 0; k < count; ++k) {
         auto row = members.row(k);
         uint32_t v = row.front();
-        bool loop = row.size() > 1 || std::find(w.target.begin() + w.first[v], w.target.begin() + w.first[v + 1], v) !=
-                                          w.target.begin() + w.first[v + 1];
+        bool loop = row.size() > 1 ||
+                    std::find(w.target.begin() + w.first[v], w.target.begin() + w.first[v + 1], v) !=
+                        w.target.begin() + w.first[v + 1];
         if (!loop) {
             t.order.push_back(w.task[v]);
             continue;
@@ -229,20 +232,39 @@ ObligationGraph::ObligationGraph(ObligationGraph&&) noexcept = default;
 ObligationGraph& ObligationGraph::operator=(ObligationGraph&&) noexcept = default;
 ObligationGraph::~ObligationGraph() = default;
 
-std::span<const TaskId> ObligationGraph::carriers(TaskId upper) const { return tables_->carriers.row(upper); }
-std::span<const TaskId> ObligationGraph::carried(TaskId lower) const { return tables_->carried.row(lower); }
-std::span<const TaskId> ObligationGraph::dependencies(TaskId task) const { return tables_->dependencies.row(task); }
-std::span<const TaskId> ObligationGraph::dependents(TaskId task) const { return tables_->dependents.row(task); }
-std::span<const TaskId> ObligationGraph::yielders(EntityId result) const { return tables_->yielders.row(result); }
-std::span<const TaskId> ObligationGraph::users(EntityId result) const { return tables_->users.row(result); }
-std::span<const PlanId> ObligationGraph::lower_plans(PlanId upper) const { return tables_->lower_plans.row(upper); }
-const std::vector<std::vector<TaskId>>& ObligationGraph::cycles() const { return tables_->cycles; }
-const std::vector<TaskId>& ObligationGraph::order() const { return tables_->order; }
+std::span<const TaskId> ObligationGraph::carriers(TaskId upper) const {
+    return tables_->carriers.row(upper);
+}
+std::span<const TaskId> ObligationGraph::carried(TaskId lower) const {
+    return tables_->carried.row(lower);
+}
+std::span<const TaskId> ObligationGraph::dependencies(TaskId task) const {
+    return tables_->dependencies.row(task);
+}
+std::span<const TaskId> ObligationGraph::dependents(TaskId task) const {
+    return tables_->dependents.row(task);
+}
+std::span<const TaskId> ObligationGraph::yielders(EntityId result) const {
+    return tables_->yielders.row(result);
+}
+std::span<const TaskId> ObligationGraph::users(EntityId result) const {
+    return tables_->users.row(result);
+}
+std::span<const PlanId> ObligationGraph::lower_plans(PlanId upper) const {
+    return tables_->lower_plans.row(upper);
+}
+const std::vector<std::vector<TaskId>>& ObligationGraph::cycles() const {
+    return tables_->cycles;
+}
+const std::vector<TaskId>& ObligationGraph::order() const {
+    return tables_->order;
+}
 
 ObligationGraph link(const Model& model) {
     ObligationGraph graph;
     ObligationGraph::Tables& t = *graph.tables_;
-    const std::size_t tasks = model.tasks.size(), entities = model.entities.size(), plans = model.plans.size();
+    const std::size_t tasks = model.tasks.size(), entities = model.entities.size(),
+                      plans = model.plans.size();
 
     std::vector<Edge> carried, depends, yields, uses, above;
     carried.reserve(tasks);
@@ -255,7 +277,8 @@ ObligationGraph link(const Model& model) {
             if (l.target != kNone)
                 depends.emplace_back(id, l.target);
         for (const Fact& f : Model::slice(model.facts, task.facts)) {
-            if ((f.facet != Facet::Yields && f.facet != Facet::Uses) || (f.bits & kSilent) || f.value == kNone)
+            if ((f.facet != Facet::Yields && f.facet != Facet::Uses) || (f.bits & kSilent) ||
+                f.value == kNone)
                 continue;
             (f.facet == Facet::Yields ? yields : uses).emplace_back(f.value, id);
         }

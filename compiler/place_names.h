@@ -1,5 +1,5 @@
-// The numbers of clauses: 24.3, 三（三）.2, 前言.1, row 67. In: a place as folded text.  Out: its item and sentence, and
-// whether one place lies in another.
+// The numbers of clauses: 24.3, 三（三）.2, 前言.1, row 67. In: a place as folded text.  Out: its item and
+// sentence, and whether one place lies in another.
 #pragma once
 
 #include <cstdint>

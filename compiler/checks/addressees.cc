@@ -57,16 +57,20 @@ void of_plan(const CheckContext& ctx, Bodies& bodies, Seen& seen, PlanId p, Find
         }
     auto outside_speech = [&](EntityId e) { // the issuer needs no letter to itself
         const Entity& entity = m.entities[e];
-        return entity.kind == EntityKind::Unknown || e == plan.issuer || e == plan.government || entity.acts_for == plan.government ||
-               bodies.below(e, plan.issuer) || m.entities[plan.issuer].acts_for == e;
+        return entity.kind == EntityKind::Unknown || e == plan.issuer || e == plan.government ||
+               entity.acts_for == plan.government || bodies.below(e, plan.issuer) ||
+               m.entities[plan.issuer].acts_for == e;
     };
     for (const Bound& b : responsible) {
         EntityId e = b.entity;
         if (m.entities[e].kind == EntityKind::PostOf)
             e = m.entities[e].parent;
-        if (e == kNone || (m.entities[e].kind != EntityKind::Unit && m.entities[e].kind != EntityKind::Group) || outside_speech(e))
+        if (e == kNone ||
+            (m.entities[e].kind != EntityKind::Unit && m.entities[e].kind != EntityKind::Group) ||
+            outside_speech(e))
             continue;
-        if (m.entities[e].kind == EntityKind::Group && (m.entities[e].undetermined || bodies.of(e).units.empty()))
+        if (m.entities[e].kind == EntityKind::Group &&
+            (m.entities[e].undetermined || bodies.of(e).units.empty()))
             continue; // who is meant is not said
         bool named = false;
         for (const Term& a : addressees)
@@ -74,8 +78,9 @@ void of_plan(const CheckContext& ctx, Bodies& bodies, Seen& seen, PlanId p, Find
         if (!named) { // a group the letter names member by member
             const Bodies::Set& set = bodies.of(e);
             named = std::all_of(set.units.begin(), set.units.end(), [&](EntityId u) {
-                return outside_speech(u) || std::any_of(addressees.begin(), addressees.end(),
-                                                        [&](const Term& a) { return bodies.covers(a.entity, u) != Cover::No; });
+                return outside_speech(u) ||
+                       std::any_of(addressees.begin(), addressees.end(),
+                                   [&](const Term& a) { return bodies.covers(a.entity, u) != Cover::No; });
             });
         }
         if (named)
@@ -83,14 +88,16 @@ void of_plan(const CheckContext& ctx, Bodies& bodies, Seen& seen, PlanId p, Find
         Finding f = begin_finding(ctx, responsible_not_addressed, p, b.task, b.at, b.mark);
         f.facet = Facet::Responsible;
         f.values = {Words(written_name(ctx, p, b.at, b.entity))};
-        f.related.push_back({place_of(ctx, p, {addressees.front().begin, addressees.back().end}), {"主送在此", "the addressees are here"}});
+        f.related.push_back({place_of(ctx, p, {addressees.front().begin, addressees.back().end}),
+                             {"主送在此", "the addressees are here"}});
         for (Span at : b.more)
             f.related.push_back({place_of(ctx, p, at), {"这里也有", "here too"}});
         out.push_back(std::move(f));
     }
     for (const Term& a : addressees) {
-        if (a.entity == kNone || m.entities[a.entity].kind == EntityKind::Unknown || m.entities[a.entity].undetermined ||
-            outside_speech(a.entity) || bodies.of(a.entity).units.empty())
+        if (a.entity == kNone || m.entities[a.entity].kind == EntityKind::Unknown ||
+            m.entities[a.entity].undetermined || outside_speech(a.entity) ||
+            bodies.of(a.entity).units.empty())
             continue;
         bool bound = false;
         for (EntityId e : anybody)

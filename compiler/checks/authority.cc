@@ -1,5 +1,5 @@
-// 权责: bodies this plan may not command, duties nobody is named for, quotas whose subject is not among the units, units
-// wider than the subject of the sentence.
+// 权责: bodies this plan may not command, duties nobody is named for, quotas whose subject is not among the
+// units, units wider than the subject of the sentence.
 #include "compiler/checks/support.h"
 
 namespace yaodian {
@@ -20,7 +20,8 @@ public:
         top_ = plan_.issuer != kNone ? bodies.root(plan_.issuer) : kNone;
     }
     bool known() const {
-        return plan_.issuer != kNone && plan_.government != kNone && m_.entities[plan_.issuer].kind == EntityKind::Unit &&
+        return plan_.issuer != kNone && plan_.government != kNone &&
+               m_.entities[plan_.issuer].kind == EntityKind::Unit &&
                m_.entities[plan_.government].kind == EntityKind::Unit;
     }
 
@@ -39,11 +40,15 @@ private:
             return 0;
         const Entity& e = m_.entities[entity];
         switch (e.kind) {
-        case EntityKind::Unit: return unit(entity);
-        case EntityKind::PostOf: return e.parent != kNone ? finding(e.parent) : 0;
+        case EntityKind::Unit:
+            return unit(entity);
+        case EntityKind::PostOf:
+            return e.parent != kNone ? finding(e.parent) : 0;
         case EntityKind::Group:
-        case EntityKind::Role: break;
-        default: return 0;
+        case EntityKind::Role:
+            break;
+        default:
+            return 0;
         }
         if (e.plan == id_ || own_directory(e.directory))
             return 0; // the plan's own lists say who is meant
@@ -53,7 +58,8 @@ private:
         for (EntityId u : set.units)
             if (uint16_t code = unit(u)) {
                 ++outside;
-                worst = std::max(worst, code); // 2502 says the group is not this body's; 2501 only when all stand above
+                worst = std::max(
+                    worst, code); // 2502 says the group is not this body's; 2501 only when all stand above
             }
         if (e.kind == EntityKind::Role)
             return outside == set.units.size() ? worst : 0; // one holder within the realm is enough
@@ -74,15 +80,16 @@ private:
         return duty_for_other_government;
     }
     uint16_t unit(EntityId u) {
-        if (u == plan_.issuer || u == plan_.government || own_directory(m_.entities[u].directory) || bodies_.below(u, plan_.government) ||
-            bodies_.below(u, plan_.issuer))
+        if (u == plan_.issuer || u == plan_.government || own_directory(m_.entities[u].directory) ||
+            bodies_.below(u, plan_.government) || bodies_.below(u, plan_.issuer))
             return 0;
         const Entity& e = m_.entities[u];
         if (bodies_.below(plan_.government, u))
             return duty_for_higher_body;
         if (e.level != Level::None && plan_.level != Level::None && e.level < plan_.level)
             return duty_for_higher_body;
-        // A body of the same level under another head is a party organ or the like; the paper may well ask it.
+        // A body of the same level under another head is a party organ or the like; the paper may well ask
+        // it.
         if (e.level == plan_.level && bodies_.root(u) != top_)
             return 0;
         return duty_for_other_government;
@@ -121,7 +128,8 @@ void made_to_act(const CheckContext& ctx, const Task& task, std::vector<Named>& 
     }
 }
 
-void outside_the_realm(const CheckContext& ctx, Realm& realm, PlanId p, TaskId t, const std::vector<Named>& acting, Findings& out) {
+void outside_the_realm(const CheckContext& ctx, Realm& realm, PlanId p, TaskId t,
+                       const std::vector<Named>& acting, Findings& out) {
     const Model& m = ctx.c.model;
     for (const Named& n : acting) {
         const uint16_t code = realm.finding(n.entity);
@@ -146,7 +154,8 @@ void quota_subjects(const CheckContext& ctx, Bodies& bodies, PlanId p, TaskId t,
     std::vector<EntityId> units, told;
     bool open = false;
     for (const Fact& f : facts(ctx, task))
-        if ((is_who(f.facet) || f.facet == Facet::Support || f.facet == Facet::Jointly) && !(f.bits & kSilent)) {
+        if ((is_who(f.facet) || f.facet == Facet::Support || f.facet == Facet::Jointly) &&
+            !(f.bits & kSilent)) {
             units.push_back(f.value);
             open |= (f.bits & kOpen) != 0 || f.value == kNone;
         }
@@ -161,12 +170,16 @@ void quota_subjects(const CheckContext& ctx, Bodies& bodies, PlanId p, TaskId t,
                 continue;
             bool found = false;
             for (EntityId u : units)
-                found |= bodies.covers(u, term.entity) != Cover::No || bodies.covers(term.entity, u) != Cover::No;
+                found |=
+                    bodies.covers(u, term.entity) != Cover::No || bodies.covers(term.entity, u) != Cover::No;
             if (!found) { // 各部门、各街道 printed member by member
                 const Bodies::Set& all = bodies.of(term.entity);
-                found = !all.units.empty() && std::all_of(all.units.begin(), all.units.end(), [&](EntityId member) {
-                    return std::any_of(units.begin(), units.end(), [&](EntityId u) { return bodies.covers(u, member) != Cover::No; });
-                });
+                found = !all.units.empty() &&
+                        std::all_of(all.units.begin(), all.units.end(), [&](EntityId member) {
+                            return std::any_of(units.begin(), units.end(), [&](EntityId u) {
+                                return bodies.covers(u, member) != Cover::No;
+                            });
+                        });
             }
             if (found)
                 continue;
@@ -194,8 +207,8 @@ void wider_units(const CheckContext& ctx, Bodies& bodies, PlanId p, TaskId t, Fi
             continue;
         if (f.facet == Facet::Subject) {
             const EntityKind kind = m.entities[f.value].kind;
-            if (f.value == kNone || (f.bits & (kOpen | kOr)) || (kind != EntityKind::Unit && kind != EntityKind::Group) ||
-                bodies.of(f.value).open)
+            if (f.value == kNone || (f.bits & (kOpen | kOr)) ||
+                (kind != EntityKind::Unit && kind != EntityKind::Group) || bodies.of(f.value).open)
                 return; // a role, a post, a list that goes on: who is meant is not closed
             subject.push_back(f.value);
         } else if (f.facet == Facet::Jointly || f.facet == Facet::Support) {
@@ -208,9 +221,12 @@ void wider_units(const CheckContext& ctx, Bodies& bodies, PlanId p, TaskId t, Fi
     Span at;
     Mark mark = Mark::None;
     for (const Fact& f : facts(ctx, task)) {
-        if (f.facet != Facet::Responsible || (f.bits & kSilent) || f.value == kNone || m.entities[f.value].kind == EntityKind::Unknown)
+        if (f.facet != Facet::Responsible || (f.bits & kSilent) || f.value == kNone ||
+            m.entities[f.value].kind == EntityKind::Unknown)
             continue;
-        auto covered = [&](EntityId by) { return bodies.covers(by, f.value) != Cover::No || bodies.covers(f.value, by) == Cover::Yes; };
+        auto covered = [&](EntityId by) {
+            return bodies.covers(by, f.value) != Cover::No || bodies.covers(f.value, by) == Cover::Yes;
+        };
         const bool same = std::any_of(subject.begin(), subject.end(), [&](EntityId s) {
             return s == f.value || m.entities[s].acts_for == f.value || bodies.below(s, f.value) ||
                    bodies.covers(s, f.value) != Cover::No; // its own parts, the organ that acts for it
@@ -258,7 +274,8 @@ bool prints_units(const CheckContext& ctx, const Plan& plan, Part part) {
     return duties < 2;
 }
 
-void without_unit(const CheckContext& ctx, PlanId p, TaskId t, bool body_prints, bool annex_prints, Findings& out) {
+void without_unit(const CheckContext& ctx, PlanId p, TaskId t, bool body_prints, bool annex_prints,
+                  Findings& out) {
     const Task& task = ctx.c.model.tasks[t];
     for (const Fact& f : facts(ctx, task)) {
         if (f.bits & kSilent)
@@ -271,7 +288,7 @@ void without_unit(const CheckContext& ctx, PlanId p, TaskId t, bool body_prints,
     bool told = task.cites.count != 0;
     for (const Cite& c : cites(ctx, task))
         told &= c.sub == SubPlace::Name || // the cell of a name prints no units
-                ( c.part == Part::Annex ? !annex_prints : !body_prints);
+                (c.part == Part::Annex ? !annex_prints : !body_prints);
     if (told)
         return;
     Finding f = begin_finding(ctx, duty_without_unit, p, t, task.at, task.origin);

@@ -1,5 +1,5 @@
-// 表里: where the places of one duty differ. The body is the measure; inside one row its text is the measure of its cell.
-// Units are not compared here row by row: see bracket_units.cc.
+// 表里: where the places of one duty differ. The body is the measure; inside one row its text is the measure
+// of its cell. Units are not compared here row by row: see bracket_units.cc.
 #include "compiler/checks/support.h"
 
 #include <map>
@@ -10,11 +10,15 @@ namespace yaodian {
 namespace {
 
 bool is_date(Facet f) {
-    return f == Facet::Window || f == Facet::Standing || f == Facet::Clock || f == Facet::MinRun || f == Facet::Gate;
+    return f == Facet::Window || f == Facet::Standing || f == Facet::Clock || f == Facet::MinRun ||
+           f == Facet::Gate;
 }
-bool is_compared(Facet f) { return f != Facet::Responsible && f != Facet::Support && f != Facet::Jointly && f != Facet::Uses; }
+bool is_compared(Facet f) {
+    return f != Facet::Responsible && f != Facet::Support && f != Facet::Jointly && f != Facet::Uses;
+}
 
-/// Does any block of the task say something of its own that counts? What 默认 fills in never makes a difference.
+/// Does any block of the task say something of its own that counts? What 默认 fills in never makes a
+/// difference.
 bool has_blocks(const CheckContext& ctx, const Task& t) {
     for (const Fact& f : facts(ctx, t))
         if (f.place != 0 && !(f.bits & kDefault) && is_compared(f.facet))
@@ -42,14 +46,22 @@ Words place_words(const CheckContext& ctx, const Cite& c) {
 
 int badness(Verdict v) {
     switch (v) {
-    case Verdict::Equal: return 0;
-    case Verdict::Stricter: return 1;
-    case Verdict::Question: return 2;
-    case Verdict::Incomparable: return 3;
-    case Verdict::Missing: return 4;
-    case Verdict::Weaker: return 5;
-    case Verdict::Mixed: return 6;
-    default: return 7;
+    case Verdict::Equal:
+        return 0;
+    case Verdict::Stricter:
+        return 1;
+    case Verdict::Question:
+        return 2;
+    case Verdict::Incomparable:
+        return 3;
+    case Verdict::Missing:
+        return 4;
+    case Verdict::Weaker:
+        return 5;
+    case Verdict::Mixed:
+        return 6;
+    default:
+        return 7;
     }
 }
 
@@ -64,7 +76,8 @@ std::string said_at(const CheckContext& ctx, const Task& task, Facet facet, std:
     std::vector<uint32_t> seen;
     for (uint8_t k : places)
         for (const Fact& f : ctx.c.model.facts_at(task, facet, k)) {
-            if ((f.bits & kSilent) || f.begin == f.end || std::find(seen.begin(), seen.end(), f.begin) != seen.end())
+            if ((f.bits & kSilent) || f.begin == f.end ||
+                std::find(seen.begin(), seen.end(), f.begin) != seen.end())
                 continue;
             seen.push_back(f.begin);
             out += (out.empty() ? "" : "、") + std::string(ctx.c.text(place_of(ctx, task.plan, f.span())));
@@ -72,8 +85,10 @@ std::string said_at(const CheckContext& ctx, const Task& task, Facet facet, std:
     return out;
 }
 
-/// The facet and both texts, then what the rule has to say: the verdict itself stands before it in the message.
-Words what_differs(const CheckContext& ctx, const Task& task, const FacetVerdict& v, const Places& lower, uint8_t upper) {
+/// The facet and both texts, then what the rule has to say: the verdict itself stands before it in the
+/// message.
+Words what_differs(const CheckContext& ctx, const Task& task, const FacetVerdict& v, const Places& lower,
+                   uint8_t upper) {
     const std::vector<Words>& r = v.reason.values;
     if (r.size() < 5)
         return v.reason.render();
@@ -99,17 +114,21 @@ Words what_differs(const CheckContext& ctx, const Task& task, const FacetVerdict
     return out;
 }
 
-/// Does each side say in so many words who acts? Rows print units, not who acts in the sentence: a body that names its
-/// subject is not contradicted by a cell.
+/// Does each side say in so many words who acts? Rows print units, not who acts in the sentence: a body that
+/// names its subject is not contradicted by a cell.
 bool both_name_subject(const CheckContext& ctx, const Task& task, const Places& lower, uint8_t upper) {
-    return !said_at(ctx, task, Facet::Subject, lower.cites).empty() && !said_at(ctx, task, Facet::Subject, {&upper, 1}).empty();
+    return !said_at(ctx, task, Facet::Subject, lower.cites).empty() &&
+           !said_at(ctx, task, Facet::Subject, {&upper, 1}).empty();
 }
 
 /// What the reader of the finding is shown of a date: as it is written.
-Words written(const CheckContext& ctx, const Place& at) { return Words(std::string(ctx.c.text(at))); }
+Words written(const CheckContext& ctx, const Place& at) {
+    return Words(std::string(ctx.c.text(at)));
+}
 
 /// One quota said for both places can differ only by the dates that cut it: then the date is what differs.
-FacetVerdict by_its_date(const CheckContext& ctx, const Task& task, const FacetVerdict& v, const Places& lower, uint8_t upper) {
+FacetVerdict by_its_date(const CheckContext& ctx, const Task& task, const FacetVerdict& v,
+                         const Places& lower, uint8_t upper) {
     if (v.facet != Facet::Quota || v.lower.span.empty() || !(v.lower.span == v.upper.span))
         return v;
     auto date_at = [&](std::span<const uint8_t> places) {
@@ -136,7 +155,8 @@ FacetVerdict by_its_date(const CheckContext& ctx, const Task& task, const FacetV
 }
 
 /// The place among `places` whose words these are; the first when they stand outside all blocks.
-uint8_t place_of_fact(const CheckContext& ctx, const Task& task, Facet facet, Span span, const Places& places) {
+uint8_t place_of_fact(const CheckContext& ctx, const Task& task, Facet facet, Span span,
+                      const Places& places) {
     for (uint8_t k : places.cites)
         for (const Fact& f : ctx.c.model.facts_at(task, facet, k))
             if (f.place == k && f.begin == span.begin && !span.empty())
@@ -154,18 +174,21 @@ std::string values_key(const Finding& f, PlanId plan) {
     return key;
 }
 
-void differ(const CheckContext& ctx, TaskId t, const Places& lower, const Places& upper, Told& told, Dated& dated, Findings& out) {
+void differ(const CheckContext& ctx, TaskId t, const Places& lower, const Places& upper, Told& told,
+            Dated& dated, Findings& out) {
     const Model& m = ctx.c.model;
     const Task& task = m.tasks[t];
     const Plan& plan = m.plans[task.plan];
     const auto cite_list = cites(ctx, task);
-    std::vector<std::pair<FacetVerdict, uint8_t>> best; // a facet that agrees with one of the body's places agrees
+    std::vector<std::pair<FacetVerdict, uint8_t>>
+        best; // a facet that agrees with one of the body's places agrees
     CompareContext context = ctx.compare;
     context.reasons = true; // a stricter annex is told as well
     for (uint8_t b : upper.cites) {
         const Comparison c = compare(context, lower.sides, {t, b}, task.plan, Purpose::BodyAnnex);
         for (const FacetVerdict& v : c.facets) {
-            auto known = std::find_if(best.begin(), best.end(), [&](const auto& k) { return k.first.facet == v.facet; });
+            auto known = std::find_if(best.begin(), best.end(),
+                                      [&](const auto& k) { return k.first.facet == v.facet; });
             if (known == best.end())
                 best.emplace_back(v, b);
             else if (badness(v.verdict) < badness(known->first.verdict))
@@ -173,7 +196,8 @@ void differ(const CheckContext& ctx, TaskId t, const Places& lower, const Places
         }
     }
     for (const auto& [verdict, b] : best) {
-        if (verdict.verdict == Verdict::Equal || verdict.verdict == Verdict::Stated || !is_compared(verdict.facet))
+        if (verdict.verdict == Verdict::Equal || verdict.verdict == Verdict::Stated ||
+            !is_compared(verdict.facet))
             continue;
         const FacetVerdict v = by_its_date(ctx, task, verdict, lower, b);
         const bool lower_says = !v.lower.span.empty(), upper_says = !v.upper.span.empty();
@@ -186,19 +210,34 @@ void differ(const CheckContext& ctx, TaskId t, const Places& lower, const Places
         std::vector<Words> values{row, body, what_differs(ctx, task, v, lower, b)};
         if (is_date(v.facet) && lower_says != upper_says) {
             code = dated_in_one_place;
-            values = lower_says ? std::vector<Words>{row, body, written(ctx, v.lower)} : std::vector<Words>{body, row, written(ctx, v.upper)};
+            values = lower_says ? std::vector<Words>{row, body, written(ctx, v.lower)}
+                                : std::vector<Words>{body, row, written(ctx, v.upper)};
         } else {
             switch (v.verdict) {
-            case Verdict::Stricter: code = annex_stricter; break;
-            case Verdict::Incomparable: code = places_incomparable; break;
-            case Verdict::Conflict: code = places_conflict; break;
-            case Verdict::Question: code = places_unsure; break;
-            case Verdict::Missing: code = annex_silent; break;
-            default: code = annex_weaker; break;
+            case Verdict::Stricter:
+                code = annex_stricter;
+                break;
+            case Verdict::Incomparable:
+                code = places_incomparable;
+                break;
+            case Verdict::Conflict:
+                code = places_conflict;
+                break;
+            case Verdict::Question:
+                code = places_unsure;
+                break;
+            case Verdict::Missing:
+                code = annex_silent;
+                break;
+            default:
+                code = annex_weaker;
+                break;
             }
         }
         Mark mark = worse(v.wording, task.origin);
-        auto excerpt = [&](const Cite& c) { return (c.part == Part::Annex ? plan.annex : plan.body) != TextKind::Full; };
+        auto excerpt = [&](const Cite& c) {
+            return (c.part == Part::Annex ? plan.annex : plan.body) != TextKind::Full;
+        };
         if (excerpt(row_cite) || excerpt(body_cite))
             mark = worse(mark, Mark::Inferred);
         const Span at = lower_says ? v.lower.span : upper_says ? v.upper.span : row_cite.at;
@@ -216,7 +255,8 @@ void differ(const CheckContext& ctx, TaskId t, const Places& lower, const Places
             const std::string key = values_key(f, task.plan);
             const auto [known, fresh] = dated.try_emplace(key, out.size());
             if (!fresh) {
-                out[known->second].related.push_back({place_of(ctx, task.plan, at), {"同一行的另一项任务", "another duty of the same row"}});
+                out[known->second].related.push_back(
+                    {place_of(ctx, task.plan, at), {"同一行的另一项任务", "another duty of the same row"}});
                 continue;
             }
         }
@@ -227,8 +267,12 @@ void differ(const CheckContext& ctx, TaskId t, const Places& lower, const Places
     }
 }
 
-bool counts_as_row(const Cite& c) { return c.part == Part::Annex && c.sub != SubPlace::Name; }
-bool counts_as_clause(const Cite& c) { return c.part == Part::Body && c.sub != SubPlace::Bracket && c.sub != SubPlace::Heading; }
+bool counts_as_row(const Cite& c) {
+    return c.part == Part::Annex && c.sub != SubPlace::Name;
+}
+bool counts_as_clause(const Cite& c) {
+    return c.part == Part::Body && c.sub != SubPlace::Bracket && c.sub != SubPlace::Heading;
+}
 
 void of_task(const CheckContext& ctx, TaskId t, Dated& dated, Findings& out) {
     const Task& task = ctx.c.model.tasks[t];
@@ -246,7 +290,8 @@ void of_task(const CheckContext& ctx, TaskId t, Dated& dated, Findings& out) {
     for (std::size_t k = 0; k < cite_list.size(); ++k) {
         const uint8_t place = uint8_t(k + 1);
         const bool row = counts_as_row(cite_list[k]);
-        if (!own[place] && cite_list[k].sub == SubPlace::Whole && std::exchange(row ? plain_row : plain_body, true))
+        if (!own[place] && cite_list[k].sub == SubPlace::Whole &&
+            std::exchange(row ? plain_row : plain_body, true))
             continue;
         if (row) {
             annex.cites.push_back(place);

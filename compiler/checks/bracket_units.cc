@@ -1,5 +1,5 @@
-// 表里: the units in the bracket of a body item against the union of the rows that break it down; a part that prints no
-// units at all.
+// 表里: the units in the bracket of a body item against the union of the rows that break it down; a part that
+// prints no units at all.
 #include "compiler/checks/support.h"
 
 namespace yaodian {
@@ -37,12 +37,14 @@ bool taken_in(Bodies& bodies, const std::vector<Printed>& side, EntityId unit) {
     if (all.units.empty())
         return false;
     for (EntityId member : all.units)
-        if (std::none_of(side.begin(), side.end(), [&](const Printed& p) { return bodies.covers(p.entity, member) != Cover::No; }))
+        if (std::none_of(side.begin(), side.end(),
+                         [&](const Printed& p) { return bodies.covers(p.entity, member) != Cover::No; }))
             return false;
     return true;
 }
 
-void report(const CheckContext& ctx, Bodies& bodies, PlanId p, std::string_view item, const Item& all, bool bracket_side, Findings& out) {
+void report(const CheckContext& ctx, Bodies& bodies, PlanId p, std::string_view item, const Item& all,
+            bool bracket_side, Findings& out) {
     const auto& mine = bracket_side ? all.bracket : all.rows;
     const auto& other = bracket_side ? all.rows : all.bracket;
     const Plan& plan = ctx.c.model.plans[p];
@@ -63,15 +65,18 @@ void report(const CheckContext& ctx, Bodies& bodies, PlanId p, std::string_view 
         mark = worse(mark, Mark::Inferred);
     TaskId task = all.tasks.front();
     for (TaskId t : all.tasks)
-        if (ctx.c.model.tasks[t].whole.begin <= first->at.begin && first->at.end <= ctx.c.model.tasks[t].whole.end)
+        if (ctx.c.model.tasks[t].whole.begin <= first->at.begin &&
+            first->at.end <= ctx.c.model.tasks[t].whole.end)
             task = t;
-    Finding f = begin_finding(ctx, bracket_side ? bracket_units_not_in_rows : row_units_not_in_bracket, p, task, first->at, mark);
+    Finding f = begin_finding(ctx, bracket_side ? bracket_units_not_in_rows : row_units_not_in_bracket, p,
+                              task, first->at, mark);
     f.facet = Facet::Responsible;
     f.verdict = bracket_side ? Verdict::Missing : Verdict::Stricter;
     f.values = {Words(item), listed(names)};
     for (TaskId t : all.tasks)
         if (t != task)
-            f.related.push_back({place_of(ctx, p, ctx.c.model.tasks[t].at), {"同一条的另一项任务", "another duty of the same item"}});
+            f.related.push_back({place_of(ctx, p, ctx.c.model.tasks[t].at),
+                                 {"同一条的另一项任务", "another duty of the same item"}});
     if (f.severity == Severity::Question)
         f.advice = {"取得全文核对", "the full text would settle it"};
     out.push_back(std::move(f));
@@ -85,7 +90,8 @@ bool same_everywhere(const CheckContext& ctx, const Task& task) {
     if (!body || !annex)
         return false;
     for (const Fact& f : facts(ctx, task))
-        if (f.place != 0 && (f.facet == Facet::Responsible || f.facet == Facet::Support || f.facet == Facet::Jointly))
+        if (f.place != 0 &&
+            (f.facet == Facet::Responsible || f.facet == Facet::Support || f.facet == Facet::Jointly))
             return false;
     return true;
 }
@@ -129,7 +135,8 @@ void items_of(const CheckContext& ctx, Bodies& bodies, PlanId p, Findings& out) 
                 continue;
             const std::string_view item = place_name(ctx.c.names.folded(c.first)).item;
             const auto at = std::lower_bound(differing.begin(), differing.end(), item);
-            if (at == differing.end() || *at != item || std::find(mine.begin(), mine.end(), item) != mine.end())
+            if (at == differing.end() || *at != item ||
+                std::find(mine.begin(), mine.end(), item) != mine.end())
                 continue;
             mine.push_back(item);
             gather(ctx, t, item, items[std::size_t(at - differing.begin())]);
@@ -172,7 +179,8 @@ void silent_parts(const CheckContext& ctx, PlanId p, Findings& out) {
             duties += cited;
             if (cited && !elsewhere) {
                 const auto all = facts(ctx, task);
-                left += std::none_of(all.begin(), all.end(), [](const Fact& f) { return is_who(f.facet) && !(f.bits & kSilent); });
+                left += std::none_of(all.begin(), all.end(),
+                                     [](const Fact& f) { return is_who(f.facet) && !(f.bits & kSilent); });
             }
             mark = worse(mark, task.origin);
         }
@@ -181,7 +189,10 @@ void silent_parts(const CheckContext& ctx, PlanId p, Findings& out) {
         Finding f = begin_finding(ctx, part_without_units, p, kNone, first, mark);
         if (left == 0 && f.severity == Severity::Warning)
             f.severity = Severity::Note; // the other part, or the sentences themselves, say who acts
-        f.values = {part == Part::Body ? Words("正文", "the body") : Words("附表", "the annex"), left ? Words("，" + std::to_string(left) + " 项任务因此没有写由谁做", ", which leaves " + std::to_string(left) + " duties without one") : Words()};
+        f.values = {part == Part::Body ? Words("正文", "the body") : Words("附表", "the annex"),
+                    left ? Words("，" + std::to_string(left) + " 项任务因此没有写由谁做",
+                                 ", which leaves " + std::to_string(left) + " duties without one")
+                         : Words()};
         out.push_back(std::move(f));
     }
 }

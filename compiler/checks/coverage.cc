@@ -1,4 +1,5 @@
-// 承接: upstream duties nobody carries, carriers that carry what they cannot, a plan above whose text is not at hand.
+// 承接: upstream duties nobody carries, carriers that carry what they cannot, a plan above whose text is not
+// at hand.
 #include "compiler/checks/support.h"
 
 #include <map>
@@ -29,9 +30,11 @@ Span upstream_at(const CheckContext& ctx, const Plan& plan, PlanId upper) {
 Words settle_gap(const CheckContext& ctx, const Plan& plan, const Plan& upper, Mark wording) {
     const std::string low = name_of(ctx, plan.name), up = name_of(ctx, upper.name);
     if (!complete(plan))
-        return {"取得“" + low + "”的全文，看其余部分有没有承接", "the full text of " + low + " would show whether the rest carries it"};
+        return {"取得“" + low + "”的全文，看其余部分有没有承接",
+                "the full text of " + low + " would show whether the rest carries it"};
     if (wording != Mark::None && wording != Mark::Inherited)
-        return {"取得“" + up + "”的原文，看是否真有这一项、发给谁", "the text of " + up + " would show whether the duty is there and whom it addresses"};
+        return {"取得“" + up + "”的原文，看是否真有这一项、发给谁",
+                "the text of " + up + " would show whether the duty is there and whom it addresses"};
     return {};
 }
 
@@ -52,28 +55,33 @@ void gaps(const CheckContext& ctx, Findings& out) {
         Finding f = begin_finding(ctx, code, cell.plan, kNone, upstream_at(ctx, plan, upper.plan), mark);
         f.verdict = cell.verdict;
         set_upstream(ctx, f, cell.upper);
-        f.values = {Words(ctx.c.qualified(cell.upper)), Words(cell.address.by ? entity_name(ctx, cell.address.by) : "本级")};
+        f.values = {Words(ctx.c.qualified(cell.upper)),
+                    Words(cell.address.by ? entity_name(ctx, cell.address.by) : "本级")};
         if (soft)
             f.values.push_back(Words(std::string(chinese(force)), std::string(english(force))));
         f.advice = settle_gap(ctx, plan, above, mark);
         if (f.advice.zh.empty() && code == gap_unsure)
-            f.advice = {"问清“" + f.values[1].zh + "”里有没有本级；不归本级的，写 不承接", "ask who is meant by " + f.values[1].en +
-                                                                                      "; if not this plan, say 不承接"};
+            f.advice = {"问清“" + f.values[1].zh + "”里有没有本级；不归本级的，写 不承接",
+                        "ask who is meant by " + f.values[1].en + "; if not this plan, say 不承接"};
         if (f.advice.zh.empty() && !soft)
-            f.advice = {"给承接它的任务加“落实 " + ctx.c.qualified(cell.upper) + "”，确实不归本级的写 不承接 并说明",
-                        "let a duty say 落实 " + ctx.c.qualified(cell.upper) + ", or state 不承接 with a reason"};
+            f.advice = {
+                "给承接它的任务加“落实 " + ctx.c.qualified(cell.upper) + "”，确实不归本级的写 不承接 并说明",
+                "let a duty say 落实 " + ctx.c.qualified(cell.upper) + ", or state 不承接 with a reason"};
         out.push_back(std::move(f));
     }
     for (const Cell& cell : ctx.support) {
         const Plan& plan = m.plans[cell.plan];
-        Finding f = begin_finding(ctx, support_not_carried, cell.plan, kNone, upstream_at(ctx, plan, m.tasks[cell.upper].plan));
+        Finding f = begin_finding(ctx, support_not_carried, cell.plan, kNone,
+                                  upstream_at(ctx, plan, m.tasks[cell.upper].plan));
         set_upstream(ctx, f, cell.upper);
-        f.values = {Words(ctx.c.qualified(cell.upper)), Words(cell.address.by ? entity_name(ctx, cell.address.by) : "本级")};
+        f.values = {Words(ctx.c.qualified(cell.upper)),
+                    Words(cell.address.by ? entity_name(ctx, cell.address.by) : "本级")};
         out.push_back(std::move(f));
     }
 }
 
-/// What was set for a plan whose text nobody has may reach the plan below it: one question that lists the duties.
+/// What was set for a plan whose text nobody has may reach the plan below it: one question that lists the
+/// duties.
 void swallowed(const CheckContext& ctx, Findings& out) {
     const Model& m = ctx.c.model;
     for (PlanId p = 1; p < m.plans.size(); ++p) {
@@ -93,7 +101,8 @@ void swallowed(const CheckContext& ctx, Findings& out) {
                     if (addressed(ctx.compare, t, l.target).answer != Addressed::Yes)
                         continue;
                     std::span<const TaskId> carriers = ctx.c.graph.carriers(t);
-                    if (std::any_of(carriers.begin(), carriers.end(), [&](TaskId c) { return m.tasks[c].plan == p; }))
+                    if (std::any_of(carriers.begin(), carriers.end(),
+                                    [&](TaskId c) { return m.tasks[c].plan == p; }))
                         continue;
                     names.push_back(ctx.c.qualified(t));
                 }
@@ -104,7 +113,8 @@ void swallowed(const CheckContext& ctx, Findings& out) {
             f.upstream_plan = l.target;
             f.upstream_at = place_of(ctx, l.target, m.plans[l.target].at);
             f.verdict = Verdict::Question;
-            f.values = {Words(name_of(ctx, m.plans[l.target].name)), Words(std::to_string(names.size())), listed(names, 60)};
+            f.values = {Words(name_of(ctx, m.plans[l.target].name)), Words(std::to_string(names.size())),
+                        listed(names, 60)};
             f.advice = {"取得“" + name_of(ctx, m.plans[l.target].name) + "”的文本",
                         "the text of " + name_of(ctx, m.plans[l.target].name) + " would settle it"};
             out.push_back(std::move(f));
@@ -124,12 +134,14 @@ void links(const CheckContext& ctx, Findings& out) {
                 if (l.target == kNone)
                     continue;
                 const Plan& upper = m.plans[m.tasks[l.target].plan];
-                const bool is_above = std::find(above.begin(), above.end(), m.tasks[l.target].plan) != above.end();
+                const bool is_above =
+                    std::find(above.begin(), above.end(), m.tasks[l.target].plan) != above.end();
                 if (same_year(plan, upper) && is_above)
                     continue;
                 const bool year = !same_year(plan, upper);
                 const Mark mark = worse(l.mark, year ? worse(plan.year_mark, upper.year_mark) : Mark::None);
-                Finding f = begin_finding(ctx, year ? implements_other_year : implements_not_above, p, t, l.at, mark);
+                Finding f =
+                    begin_finding(ctx, year ? implements_other_year : implements_not_above, p, t, l.at, mark);
                 set_upstream(ctx, f, l.target);
                 f.values = {Words(ctx.c.qualified(l.target))};
                 if (year) {
@@ -161,8 +173,8 @@ void links(const CheckContext& ctx, Findings& out) {
     }
 }
 
-/// Does the upper duty name a body under this plan's government, or one whose counterpart is? Then it is set for this
-/// plan's people, if not for its government.
+/// Does the upper duty name a body under this plan's government, or one whose counterpart is? Then it is set
+/// for this plan's people, if not for its government.
 class NamedBodies {
 public:
     explicit NamedBodies(const CheckContext& ctx) : ctx_(ctx), bodies_(ctx.c.model) {}
@@ -210,14 +222,16 @@ void not_addressed(const CheckContext& ctx, Findings& out) {
             continue;
         const Task& upper = m.tasks[cell.upper];
         const auto upper_facts = facts(ctx, upper);
-        if (std::none_of(upper_facts.begin(), upper_facts.end(), [](const Fact& f) { return is_who(f.facet) && !(f.bits & kSilent); }))
+        if (std::none_of(upper_facts.begin(), upper_facts.end(),
+                         [](const Fact& f) { return is_who(f.facet) && !(f.bits & kSilent); }))
             continue; // it prints no addressee at all: that is a finding there, not here
-        // A town under a district whose plan is not at hand cannot know otherwise; what it takes up from the city it was
-        // handed through the district.
+        // A town under a district whose plan is not at hand cannot know otherwise; what it takes up from the
+        // city it was handed through the district.
         const Plan& plan = m.plans[cell.plan];
         const auto ups = Model::slice(m.links, plan.upstreams);
         if (std::any_of(ups.begin(), ups.end(), [&](const Link& l) {
-                return l.target != kNone && l.target != upper.plan && addressed(ctx.compare, cell.upper, l.target).answer != Addressed::No;
+                return l.target != kNone && l.target != upper.plan &&
+                       addressed(ctx.compare, cell.upper, l.target).answer != Addressed::No;
             }))
             continue;
         if (bodies.of_plan(plan, upper))
@@ -284,25 +298,31 @@ void joint_conflicts(const CheckContext& ctx, Findings& out) {
             for (std::size_t j = 0; j < cell.carriers.size(); ++j) {
                 if (i == j || (j < i && may_forbid(ctx, m.tasks[cell.carriers[j]])))
                     continue;
-                const TaskId a = std::min(cell.carriers[i], cell.carriers[j]), b = std::max(cell.carriers[i], cell.carriers[j]);
+                const TaskId a = std::min(cell.carriers[i], cell.carriers[j]),
+                             b = std::max(cell.carriers[i], cell.carriers[j]);
                 if (!seen.try_emplace({a, b}, true).second)
                     continue;
                 const Task &ta = m.tasks[a], &tb = m.tasks[b];
-                if (apart(ctx, ta, tb, Facet::Object) || apart(ctx, ta, tb, Facet::Elements) || apart(ctx, ta, tb, Facet::Audience) ||
-                    apart(ctx, ta, tb, Facet::Subject))
+                if (apart(ctx, ta, tb, Facet::Object) || apart(ctx, ta, tb, Facet::Elements) ||
+                    apart(ctx, ta, tb, Facet::Audience) || apart(ctx, ta, tb, Facet::Subject))
                     continue;
                 const Side lower{b, 0};
-                const Comparison both = compare(ctx.compare, {&lower, 1}, {a, 0}, cell.plan, Purpose::BodyAnnex);
+                const Comparison both =
+                    compare(ctx.compare, {&lower, 1}, {a, 0}, cell.plan, Purpose::BodyAnnex);
                 for (const FacetVerdict& v : both.facets) {
-                    if (v.verdict != Verdict::Conflict || (v.facet != Facet::Force && v.facet != Facet::Quota && v.facet != Facet::Elements))
+                    if (v.verdict != Verdict::Conflict ||
+                        (v.facet != Facet::Force && v.facet != Facet::Quota && v.facet != Facet::Elements))
                         continue;
-                    Finding f = begin_finding(ctx, carriers_conflict, cell.plan, b, v.lower.span.empty() ? tb.at : v.lower.span,
+                    Finding f = begin_finding(ctx, carriers_conflict, cell.plan, b,
+                                              v.lower.span.empty() ? tb.at : v.lower.span,
                                               worse(v.wording, worse(ta.origin, tb.origin)));
                     f.verdict = Verdict::Conflict;
                     f.facet = v.facet;
                     set_upstream(ctx, f, cell.upper);
-                    f.values = {Words(name_of(ctx, ta.name)), Words(name_of(ctx, tb.name)), Words(ctx.c.qualified(cell.upper)), both_texts(v)};
-                    f.related.push_back({v.upper.span.empty() ? ctx.c.at(ta) : v.upper, {"另一项在此", "the other duty is here"}});
+                    f.values = {Words(name_of(ctx, ta.name)), Words(name_of(ctx, tb.name)),
+                                Words(ctx.c.qualified(cell.upper)), both_texts(v)};
+                    f.related.push_back({v.upper.span.empty() ? ctx.c.at(ta) : v.upper,
+                                         {"另一项在此", "the other duty is here"}});
                     out.push_back(std::move(f));
                     break;
                 }
@@ -311,14 +331,16 @@ void joint_conflicts(const CheckContext& ctx, Findings& out) {
     }
 }
 
-/// A duty that says neither where it comes from nor that it is the plan's own: asked only below complete papers.
+/// A duty that says neither where it comes from nor that it is the plan's own: asked only below complete
+/// papers.
 void without_upstream(const CheckContext& ctx, Findings& out) {
     const Model& m = ctx.c.model;
     for (PlanId p = 1; p < m.plans.size(); ++p) {
         const Plan& plan = m.plans[p];
         const auto ups = Model::slice(m.links, plan.upstreams);
         if (ups.empty() || std::any_of(ups.begin(), ups.end(), [&](const Link& l) {
-                return l.target == kNone || !complete(m.plans[l.target]) || !same_year(plan, m.plans[l.target]);
+                return l.target == kNone || !complete(m.plans[l.target]) ||
+                       !same_year(plan, m.plans[l.target]);
             }))
             continue;
         for (TaskId t = plan.tasks.first; t < plan.tasks.first + plan.tasks.count; ++t) {

@@ -28,8 +28,9 @@ void cycles(const CheckContext& ctx, Findings& out) {
                                   link_to(first, cycle.size() > 1 ? cycle[1] : first));
         f.values = {Words(path)};
         for (std::size_t i = 1; i < cycle.size() && i < 50; ++i)
-            f.related.push_back({place_of(ctx, m.tasks[cycle[i]].plan, link_to(cycle[i], cycle[(i + 1) % cycle.size()])),
-                                 {"环上的下一步", "the next step of the cycle"}});
+            f.related.push_back(
+                {place_of(ctx, m.tasks[cycle[i]].plan, link_to(cycle[i], cycle[(i + 1) % cycle.size()])),
+                 {"环上的下一步", "the next step of the cycle"}});
         out.push_back(std::move(f));
     }
 }
@@ -54,7 +55,8 @@ void results(const CheckContext& ctx, Findings& out) {
                 }
                 bool yielded = false;
                 for (TaskId y : ctx.c.graph.yielders(fact.value))
-                    if (m.tasks[y].plan == p || std::find(above.begin(), above.end(), m.tasks[y].plan) != above.end()) {
+                    if (m.tasks[y].plan == p ||
+                        std::find(above.begin(), above.end(), m.tasks[y].plan) != above.end()) {
                         yielded = true;
                         break;
                     }
@@ -62,14 +64,18 @@ void results(const CheckContext& ctx, Findings& out) {
                     continue; // one finding a result and plan, at its first use
                 told.push_back(fact.value);
                 Mark mark = worse(fact.mark, m.tasks[t].origin);
-                const bool unread = !complete(plan) || std::any_of(above.begin(), above.end(), [&](PlanId u) { return absent(m.plans[u]); });
+                const bool unread = !complete(plan) || std::any_of(above.begin(), above.end(), [&](PlanId u) {
+                    return absent(m.plans[u]);
+                });
                 if (unread)
                     mark = worse(mark, Mark::Inferred); // the part not at hand may yield it
                 Finding f = begin_finding(ctx, result_not_yielded, p, t, fact.span(), mark);
                 f.values = {Words(entity_name(ctx, fact.value))};
-                f.advice = unread ? Words("取得没有读到的文本，看有没有产出它的任务", "the text that is not at hand may hold the duty that yields it")
-                                  : Words("给做出它的任务加“产出 " + entity_name(ctx, fact.value) + "”",
-                                          "let the duty that makes it say 产出 " + entity_name(ctx, fact.value));
+                f.advice = unread
+                               ? Words("取得没有读到的文本，看有没有产出它的任务",
+                                       "the text that is not at hand may hold the duty that yields it")
+                               : Words("给做出它的任务加“产出 " + entity_name(ctx, fact.value) + "”",
+                                       "let the duty that makes it say 产出 " + entity_name(ctx, fact.value));
                 out.push_back(std::move(f));
             }
     }
@@ -101,7 +107,8 @@ void upstream_cycles(const CheckContext& ctx, Findings& out) {
                 state[l.target] = OnPath;
                 path.emplace_back(l.target, 0);
             } else if (state[l.target] == OnPath) {
-                auto from = std::find_if(path.begin(), path.end(), [&](const auto& step) { return step.first == l.target; });
+                auto from = std::find_if(path.begin(), path.end(),
+                                         [&](const auto& step) { return step.first == l.target; });
                 std::string names;
                 for (auto it = from; it != path.end(); ++it)
                     names += name_of(ctx, m.plans[it->first].name) + " → ";

@@ -1,4 +1,5 @@
-// 表里: clauses that no row breaks down, rows that no clause stands behind. One finding for each run of neighbours.
+// 表里: clauses that no row breaks down, rows that no clause stands behind. One finding for each run of
+// neighbours.
 #include "compiler/checks/support.h"
 
 #include <unordered_map>
@@ -16,7 +17,8 @@ using Table = std::unordered_map<std::string_view, std::vector<Stretch>>;
 
 /// A citation as item and sentences. Rows are items without sentences.
 std::pair<std::string_view, Stretch> stretch(const CheckContext& ctx, const Cite& c, bool both) {
-    const PlaceName first = place_name(ctx.c.names.folded(c.first)), last = place_name(ctx.c.names.folded(c.last ? c.last : c.first));
+    const PlaceName first = place_name(ctx.c.names.folded(c.first)),
+                    last = place_name(ctx.c.names.folded(c.last ? c.last : c.first));
     if (first.sentence == 0 || last.item != first.item)
         return {first.item, {0, UINT32_MAX, both}};
     return {first.item, {first.sentence, last.sentence ? last.sentence : UINT32_MAX, both}};
@@ -24,7 +26,8 @@ std::pair<std::string_view, Stretch> stretch(const CheckContext& ctx, const Cite
 
 /// The rows of a range one by one: 31–34.
 template <class Do> void each_row(const CheckContext& ctx, const Cite& c, const Do& act) {
-    const uint32_t first = place_number(ctx.c.names.folded(c.first)), last = place_number(ctx.c.names.folded(c.last ? c.last : c.first));
+    const uint32_t first = place_number(ctx.c.names.folded(c.first)),
+                   last = place_number(ctx.c.names.folded(c.last ? c.last : c.first));
     if (first == 0 || last < first || last - first > 10'000)
         return act(place_number(ctx.c.names.folded(c.first)));
     for (uint32_t r = first; r <= last; ++r)
@@ -48,7 +51,9 @@ void of_plan(const CheckContext& ctx, PlanId p, Findings& out) {
     bool one_sided = false;
     Table clauses;
     std::unordered_map<uint32_t, bool> rows;
-    struct Has { bool body = false, annex = false; };
+    struct Has {
+        bool body = false, annex = false;
+    };
     std::vector<Has> has(plan.tasks.count);
     for (TaskId t = plan.tasks.first; t < end; ++t) {
         Has& h = has[t - plan.tasks.first];
@@ -71,7 +76,8 @@ void of_plan(const CheckContext& ctx, PlanId p, Findings& out) {
             }
         }
     }
-    const Mark unsure = plan.body != TextKind::Full || plan.annex != TextKind::Full ? Mark::Inferred : Mark::None;
+    const Mark unsure =
+        plan.body != TextKind::Full || plan.annex != TextKind::Full ? Mark::Inferred : Mark::None;
     const Words settle{"取得全文核对", "the full text would settle it"};
     auto run_of = [&](bool body_side, auto&& alone) {
         std::vector<TaskId> run;
@@ -92,7 +98,8 @@ void of_plan(const CheckContext& ctx, PlanId p, Findings& out) {
                             at = c.at;
                     }
             }
-            Finding f = begin_finding(ctx, body_side ? clauses_without_row : rows_without_clause, p, run.front(), at, mark);
+            Finding f = begin_finding(ctx, body_side ? clauses_without_row : rows_without_clause, p,
+                                      run.front(), at, mark);
             f.verdict = body_side ? Verdict::Missing : Verdict::Stricter;
             f.values = {listed(names, 20)};
             for (std::size_t i = 1; i < run.size(); ++i)

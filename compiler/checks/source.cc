@@ -1,5 +1,6 @@
-// 溯源: the clauses and rows of the printed document against the citations of the spec. Every clause is cited by a duty or
-// listed as 非任务; every citation exists; with the document at hand every digest is the one the card recorded.
+// 溯源: the clauses and rows of the printed document against the citations of the spec. Every clause is cited
+// by a duty or listed as 非任务; every citation exists; with the document at hand every digest is the one the
+// card recorded.
 #include "compiler/card_index.h"
 #include "compiler/checks/support.h"
 
@@ -24,7 +25,8 @@ void of_plan(const CheckContext& ctx, PlanId p, const Card& card, Findings& out)
 
     auto follow = [&](const Cite& cite, TaskId t) {
         const std::vector<uint32_t> found = index.find(cite);
-        if (found.empty() && cite.last != 0 && cite.last != cite.first) { // 24.3–24.9: what there is of it is accounted for
+        if (found.empty() && cite.last != 0 &&
+            cite.last != cite.first) { // 24.3–24.9: what there is of it is accounted for
             Cite begin = cite;
             begin.last = cite.first;
             for (uint32_t i : index.find(begin))
@@ -33,11 +35,13 @@ void of_plan(const CheckContext& ctx, PlanId p, const Card& card, Findings& out)
         cites_part[int(cite.part)] = true;
         for (uint32_t i : found)
             accounted[i] = 1;
-        const bool listed_part = std::any_of(entries.begin(), entries.end(), [&](const CardEntry& e) { return e.part == cite.part; });
+        const bool listed_part = std::any_of(entries.begin(), entries.end(),
+                                             [&](const CardEntry& e) { return e.part == cite.part; });
         if (!found.empty() || !listed_part)
             return; // a card that lists none of the part's places cannot deny one
         Finding f = begin_finding(ctx, no_such_place, p, t, cite.at);
-        f.values = {Words(document), Words((cite.part == Part::Annex ? "附表 " : "正文 ") + std::string(ctx.c.text(place_of(ctx, p, cite.at))))};
+        f.values = {Words(document), Words((cite.part == Part::Annex ? "附表 " : "正文 ") +
+                                           std::string(ctx.c.text(place_of(ctx, p, cite.at))))};
         f.related.push_back({{card.file, card.at}, {"卡片在此", "the card is here"}});
         out.push_back(std::move(f));
     };
@@ -67,7 +71,8 @@ void of_plan(const CheckContext& ctx, PlanId p, const Card& card, Findings& out)
         Finding f = begin_finding(ctx, place_unaccounted, p, kNone, plan.source_at);
         f.values = {Words(document), listed(names, 20)};
         f.related.push_back({{card.file, entries[first].at}, {"卡片上的这一处", "this place on the card"}});
-        f.advice = {"让承担它的任务引用它；不是任务的，写 非任务 并说明", "let the duty cite it, or list it as 非任务 with a reason"};
+        f.advice = {"让承担它的任务引用它；不是任务的，写 非任务 并说明",
+                    "let the duty cite it, or list it as 非任务 with a reason"};
         out.push_back(std::move(f));
     }
 }
@@ -87,12 +92,15 @@ void head_of_card(const CheckContext& ctx, PlanId p, const Card& card, Findings&
     };
     const Place number = place_of(ctx, p, plan.number), card_number{card.file, card.number};
     if (!plan.number.empty() && !card.number.empty() && folded(ctx, number) != folded(ctx, card_number))
-        differs({"文号", "number"}, std::string(ctx.c.text(number)), std::string(ctx.c.text(card_number)), plan.number, card.number);
+        differs({"文号", "number"}, std::string(ctx.c.text(number)), std::string(ctx.c.text(card_number)),
+                plan.number, card.number);
     if (plan.issued != kNoDay && card.issued != kNoDay && plan.issued != card.issued)
-        differs({"印发日期", "date of issue"}, chinese_date(plan.issued), chinese_date(card.issued), plan.issued_at, card.at);
+        differs({"印发日期", "date of issue"}, chinese_date(plan.issued), chinese_date(card.issued),
+                plan.issued_at, card.at);
     const Place title = place_of(ctx, p, plan.title), card_title{card.file, card.title};
     if (!plan.title.empty() && !card.title.empty() && folded(ctx, title) != folded(ctx, card_title))
-        differs({"标题", "title"}, std::string(ctx.c.text(title)), std::string(ctx.c.text(card_title)), plan.title, card.title);
+        differs({"标题", "title"}, std::string(ctx.c.text(title)), std::string(ctx.c.text(card_title)),
+                plan.title, card.title);
 }
 
 void digests(const CheckContext& ctx, Findings& out) {

@@ -11,7 +11,8 @@ Words what_would_settle(const CheckContext& ctx, const FacetVerdict& v, const Ta
     const std::string up = name_of(ctx, ctx.c.model.plans[upper.plan].name);
     if (upper.origin > Mark::Inherited)
         return {"取得“" + up + "”的原文即可确定", "the text of " + up + " would settle it"};
-    return {"两处文字有不止一种读法，向制定单位问明即可确定", "the words can be read in more than one way; asking the issuers would settle it"};
+    return {"两处文字有不止一种读法，向制定单位问明即可确定",
+            "the words can be read in more than one way; asking the issuers would settle it"};
 }
 
 bool reported(const FacetVerdict& v) {
@@ -21,9 +22,11 @@ bool reported(const FacetVerdict& v) {
     case Verdict::Mixed:
     case Verdict::Incomparable:
     case Verdict::Conflict:
-    case Verdict::Question: return true;
+    case Verdict::Question:
+        return true;
     default: {
-        // Equal or stricter with something a reader should know: a counterpart body, another reading of a quota.
+        // Equal or stricter with something a reader should know: a counterpart body, another reading of a
+        // quota.
         const FindingInfo* known = v.reason.code ? find_info(v.reason.code) : nullptr;
         return known && v.reason.code < 3900 && known->severity == Severity::Note;
     }
@@ -34,7 +37,8 @@ bool reported(const FacetVerdict& v) {
 bool names_nobody(const CheckContext& ctx, const Cell& cell) {
     for (TaskId c : cell.carriers)
         for (const Fact& f : facts(ctx, ctx.c.model.tasks[c]))
-            if ((is_who(f.facet) || f.facet == Facet::Support || f.facet == Facet::Jointly) && !(f.bits & kSilent))
+            if ((is_who(f.facet) || f.facet == Facet::Support || f.facet == Facet::Jointly) &&
+                !(f.bits & kSilent))
                 return false;
     return true;
 }
@@ -46,7 +50,8 @@ bool same_metric(const CheckContext& ctx, const Cell& cell) {
         if (u.facet == Facet::Quota && !(u.bits & kSilent))
             for (TaskId c : cell.carriers)
                 for (const Fact& f : facts(ctx, m.tasks[c]))
-                    if (f.facet == Facet::Quota && !(f.bits & kSilent) && m.quotas[f.value].metric == m.quotas[u.value].metric)
+                    if (f.facet == Facet::Quota && !(f.bits & kSilent) &&
+                        m.quotas[f.value].metric == m.quotas[u.value].metric)
                         return true;
     return false;
 }
@@ -68,7 +73,8 @@ void run(const CheckContext& ctx, Findings& out) {
         const Task& upper = m.tasks[cell.upper];
         bool subject_lost = false;
         for (const FacetVerdict& v : cell.comparison.facets)
-            subject_lost |= v.facet == Facet::Subject && reported(v) && v.verdict != Verdict::Equal && v.verdict != Verdict::Stricter;
+            subject_lost |= v.facet == Facet::Subject && reported(v) && v.verdict != Verdict::Equal &&
+                            v.verdict != Verdict::Stricter;
         for (const FacetVerdict& v : cell.comparison.facets) {
             if (!reported(v) || told_already(ctx, cell, v, subject_lost))
                 continue;
@@ -97,7 +103,8 @@ void run(const CheckContext& ctx, Findings& out) {
                 f.advice = v.advice;
             for (TaskId c : cell.carriers)
                 if (c != carrier)
-                    f.related.push_back({ctx.c.at(m.tasks[c]), {"这一项也落实它", "this duty carries it too"}});
+                    f.related.push_back(
+                        {ctx.c.at(m.tasks[c]), {"这一项也落实它", "this duty carries it too"}});
             out.push_back(std::move(f));
         }
     }

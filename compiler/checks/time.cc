@@ -1,5 +1,6 @@
-// 时序: deadlines past on the day of issue, dependencies that end after what waits for them, clocks longer than their
-// window, plans issued after the plan below, periods of a quota that were over before it was issued.
+// 时序: deadlines past on the day of issue, dependencies that end after what waits for them, clocks longer
+// than their window, plans issued after the plan below, periods of a quota that were over before it was
+// issued.
 #include "compiler/calendar.h"
 #include "compiler/checks/support.h"
 
@@ -7,14 +8,18 @@ namespace yaodian {
 
 namespace {
 
-bool is_window(const Fact& f) { return f.facet == Facet::Window && says(f); }
+bool is_window(const Fact& f) {
+    return f.facet == Facet::Window && says(f);
+}
 
 /// A date that ends something: …前, a period, a span. 起 and 每年8月 end nothing that could be missed.
 const Due* deadline(const Model& m, const Fact& f) {
     if (!is_window(f))
         return nullptr;
     const Due& d = m.dues[f.value];
-    return d.kind == DueKind::Window && !d.window.empty() && d.shape != WindowShape::From && !d.every_year ? &d : nullptr;
+    return d.kind == DueKind::Window && !d.window.empty() && d.shape != WindowShape::From && !d.every_year
+               ? &d
+               : nullptr;
 }
 
 void past_at_issue(const CheckContext& ctx, PlanId p, Findings& out) {
@@ -38,7 +43,8 @@ void past_at_issue(const CheckContext& ctx, PlanId p, Findings& out) {
             Finding f = begin_finding(ctx, deadline_past, p, t, at, mark);
             f.facet = Facet::Window;
             f.values = {day_words(w.to), day_words(plan.issued)};
-            f.related.push_back({place_of(ctx, p, plan.issued_at), {"印发日期在此", "the date of issue is here"}});
+            f.related.push_back(
+                {place_of(ctx, p, plan.issued_at), {"印发日期在此", "the date of issue is here"}});
             if (f.severity == Severity::Question)
                 f.advice = {"核实期限和印发日期的原文", "check the printed deadline and date of issue"};
             out.push_back(std::move(f));
@@ -52,7 +58,8 @@ void past_at_issue(const CheckContext& ctx, PlanId p, Findings& out) {
         all_marks = worse(all_marks, task.origin);
     }
     if (unknown) {
-        Finding f = begin_finding(ctx, no_issue_date, p, kNone, plan.issued_at.empty() ? plan.at : plan.issued_at);
+        Finding f =
+            begin_finding(ctx, no_issue_date, p, kNone, plan.issued_at.empty() ? plan.at : plan.issued_at);
         f.values = {Words(std::to_string(unknown))};
         out.push_back(std::move(f));
     }
@@ -70,7 +77,8 @@ Last last_day(const CheckContext& ctx, const Task& task) {
     for (const Fact& f : facts(ctx, task))
         if (const Due* d = deadline(ctx.c.model, f); d && (last.day == kNoDay || d->window.to < last.day)) {
             last = {d->window.to, f.span(), worse(f.mark, d->mark)};
-            // 全年 may mean done by the year's end or going on all year: whether anybody has to wait for it is a question.
+            // 全年 may mean done by the year's end or going on all year: whether anybody has to wait for it
+            // is a question.
             if (d->shape == WindowShape::Period && d->window == year_window(date_of(d->window.to).year))
                 last.mark = worse(last.mark, Mark::Doubtful);
         }
@@ -80,7 +88,8 @@ Last last_day(const CheckContext& ctx, const Task& task) {
 void late_dependencies(const CheckContext& ctx, TaskId t, Findings& out) {
     const Model& m = ctx.c.model;
     const Task& task = m.tasks[t];
-    const bool uses = std::any_of(facts(ctx, task).begin(), facts(ctx, task).end(), [](const Fact& f) { return f.facet == Facet::Uses; });
+    const bool uses = std::any_of(facts(ctx, task).begin(), facts(ctx, task).end(),
+                                  [](const Fact& f) { return f.facet == Facet::Uses; });
     if (task.depends.empty() && !uses)
         return;
     const Last mine = last_day(ctx, task);
@@ -88,19 +97,23 @@ void late_dependencies(const CheckContext& ctx, TaskId t, Findings& out) {
         return;
     auto report = [&](TaskId other, const Last& its, Span at, Mark mark) {
         const Task& o = m.tasks[other];
-        Finding f = begin_finding(ctx, dependency_ends_later, task.plan, t, at,
-                                  worse(worse(mark, worse(mine.mark, its.mark)), worse(task.origin, o.origin)));
+        Finding f =
+            begin_finding(ctx, dependency_ends_later, task.plan, t, at,
+                          worse(worse(mark, worse(mine.mark, its.mark)), worse(task.origin, o.origin)));
         f.facet = Facet::Window;
-        f.values = {Words(name_of(ctx, task.name)), day_words(mine.day), Words(name_of(ctx, o.name)), day_words(its.day)};
+        f.values = {Words(name_of(ctx, task.name)), day_words(mine.day), Words(name_of(ctx, o.name)),
+                    day_words(its.day)};
         f.related.push_back({place_of(ctx, task.plan, mine.at), {"它自己的期限", "its own deadline"}});
-        f.related.push_back({place_of(ctx, o.plan, its.at), {"所依赖任务的期限", "the deadline of what it waits for"}});
+        f.related.push_back(
+            {place_of(ctx, o.plan, its.at), {"所依赖任务的期限", "the deadline of what it waits for"}});
         if (f.severity == Severity::Question)
             f.advice = {"核实两处期限和先后", "check both deadlines, and which must come first"};
         out.push_back(std::move(f));
     };
     std::vector<TaskId> seen;
     for (const Link& l : Model::slice(m.links, task.depends)) {
-        if (l.target == kNone || l.target == t || !same_year(m.plans[task.plan], m.plans[m.tasks[l.target].plan]))
+        if (l.target == kNone || l.target == t ||
+            !same_year(m.plans[task.plan], m.plans[m.tasks[l.target].plan]))
             continue;
         const Last its = last_day(ctx, m.tasks[l.target]);
         if (its.day == kNoDay || its.day <= mine.day)
@@ -118,7 +131,8 @@ void late_dependencies(const CheckContext& ctx, TaskId t, Findings& out) {
             if (m.tasks[y].plan != task.plan)
                 continue;
             const Last l = last_day(ctx, m.tasks[y]);
-            if (y == t || l.day == kNoDay || l.day <= mine.day || std::find(seen.begin(), seen.end(), y) != seen.end()) {
+            if (y == t || l.day == kNoDay || l.day <= mine.day ||
+                std::find(seen.begin(), seen.end(), y) != seen.end()) {
                 latest = kNone;
                 break; // somebody yields it in time, or without a date
             }
@@ -146,8 +160,9 @@ void long_clocks(const CheckContext& ctx, TaskId t, Findings& out) {
             const Day end = ctx.compare.calendar.end_of(d->window.from, c.length, c.unit);
             if (end <= d->window.to)
                 continue;
-            Finding x = begin_finding(ctx, clock_longer_than_window, task.plan, t, clock.span(),
-                                      worse(worse(clock.mark, c.mark), worse(worse(f.mark, d->mark), task.origin)));
+            Finding x =
+                begin_finding(ctx, clock_longer_than_window, task.plan, t, clock.span(),
+                              worse(worse(clock.mark, c.mark), worse(worse(f.mark, d->mark), task.origin)));
             x.facet = Facet::Clock;
             x.values = {day_words(d->window.from), day_words(end), day_words(d->window.to)};
             x.related.push_back({place_of(ctx, task.plan, f.span()), {"期限在此", "the deadline is here"}});
@@ -167,7 +182,10 @@ std::vector<Window> periods(Period period, const Window& in) {
             out.push_back({from, to});
     };
     for (int year = date_of(in.from).year; year <= date_of(in.to).year; ++year) {
-        const int months = period == Period::Half ? 6 : period == Period::Quarter ? 3 : period == Period::Month ? 1 : 0;
+        const int months = period == Period::Half      ? 6
+                           : period == Period::Quarter ? 3
+                           : period == Period::Month   ? 1
+                                                       : 0;
         for (int month = 1; months && month <= 12; month += months) {
             const int last = month + months - 1;
             add(day_of(year, month, 1), day_of(year, last, days_in_month(year, last)));
@@ -188,21 +206,32 @@ void periods_past(const CheckContext& ctx, PlanId p, TaskId t, Findings& out) {
         if (fact.facet != Facet::Quota || !says(fact))
             continue;
         const Quota& q = m.quotas[fact.value];
-        if (q.compare == Compare::AtMost || q.metric == kNone || m.entities[q.metric].metric != MetricKind::Count)
+        if (q.compare == Compare::AtMost || q.metric == kNone ||
+            m.entities[q.metric].metric != MetricKind::Count)
             continue;
-        if (q.period != Period::Half && q.period != Period::Quarter && q.period != Period::Month && q.period != Period::Week)
+        if (q.period != Period::Half && q.period != Period::Quarter && q.period != Period::Month &&
+            q.period != Period::Week)
             continue;
         if (std::find(told.begin(), told.end(), std::pair{q.period, q.value}) != told.end())
             continue; // body and annex print the same
-        const std::vector<Window> all = periods(q.period, q.window.empty() ? year_window(plan.year) : q.window);
-        const auto past = std::count_if(all.begin(), all.end(), [&](const Window& w) { return w.to < plan.issued; });
+        const std::vector<Window> all =
+            periods(q.period, q.window.empty() ? year_window(plan.year) : q.window);
+        const auto past =
+            std::count_if(all.begin(), all.end(), [&](const Window& w) { return w.to < plan.issued; });
         if (past == 0 || std::size_t(past) == all.size())
             continue; // all of them over: the deadline itself is past
         told.emplace_back(q.period, q.value);
-        Finding f = begin_finding(ctx, quota_periods_past, p, t, fact.span(), worse(worse(fact.mark, q.mark), worse(task.origin, plan.issued_mark)));
+        Finding f = begin_finding(ctx, quota_periods_past, p, t, fact.span(),
+                                  worse(worse(fact.mark, q.mark), worse(task.origin, plan.issued_mark)));
         f.facet = Facet::Quota;
-        const char* zh = q.period == Period::Half ? "半年" : q.period == Period::Quarter ? "季度" : q.period == Period::Month ? "月" : "整周";
-        const char* en = q.period == Period::Half ? "half-years" : q.period == Period::Quarter ? "quarters" : q.period == Period::Month ? "months" : "whole weeks";
+        const char* zh = q.period == Period::Half      ? "半年"
+                         : q.period == Period::Quarter ? "季度"
+                         : q.period == Period::Month   ? "月"
+                                                       : "整周";
+        const char* en = q.period == Period::Half      ? "half-years"
+                         : q.period == Period::Quarter ? "quarters"
+                         : q.period == Period::Month   ? "months"
+                                                       : "whole weeks";
         const int64_t rest = int64_t(all.size() - std::size_t(past)) * q.value;
         std::string number = std::to_string(rest / kQuotaScale);
         if (rest % kQuotaScale) {
@@ -210,7 +239,8 @@ void periods_past(const CheckContext& ctx, PlanId p, TaskId t, Findings& out) {
             number += "." + fraction.substr(0, fraction.find_last_not_of('0') + 1);
         }
         const std::string unit = name_of(ctx, q.unit ? q.unit : m.entities[q.metric].unit);
-        f.values = {day_words(plan.issued), Words(zh, en), Words(std::to_string(past)), Words(number + unit, number + (unit.empty() ? "" : " " + unit))};
+        f.values = {day_words(plan.issued), Words(zh, en), Words(std::to_string(past)),
+                    Words(number + unit, number + (unit.empty() ? "" : " " + unit))};
         if (f.severity == Severity::Question)
             f.advice = {"核实印发日期和指标的原文", "check the printed date of issue and quota"};
         out.push_back(std::move(f));
@@ -225,12 +255,14 @@ void run(const CheckContext& ctx, Findings& out) {
             continue;
         past_at_issue(ctx, p, out);
         for (const Link& l : Model::slice(m.links, plan.upstreams)) {
-            if (l.target == kNone || plan.issued == kNoDay || m.plans[l.target].issued == kNoDay || m.plans[l.target].issued <= plan.issued)
+            if (l.target == kNone || plan.issued == kNoDay || m.plans[l.target].issued == kNoDay ||
+                m.plans[l.target].issued <= plan.issued)
                 continue;
             Finding f = begin_finding(ctx, upstream_issued_later, p, kNone, l.at);
             f.upstream_plan = l.target;
             f.upstream_at = place_of(ctx, l.target, m.plans[l.target].issued_at);
-            f.values = {Words(name_of(ctx, m.plans[l.target].name)), day_words(m.plans[l.target].issued), day_words(plan.issued)};
+            f.values = {Words(name_of(ctx, m.plans[l.target].name)), day_words(m.plans[l.target].issued),
+                        day_words(plan.issued)};
             out.push_back(std::move(f));
         }
         for (TaskId t = plan.tasks.first; t < plan.tasks.first + plan.tasks.count; ++t) {

@@ -1,5 +1,5 @@
-// 用语: a counted duty with a vague date, a name that means another thing here than above, two names for one thing.
-// An unused 已核 is found where 已核 is applied (check.cc).
+// 用语: a counted duty with a vague date, a name that means another thing here than above, two names for one
+// thing. An unused 已核 is found where 已核 is applied (check.cc).
 #include "compiler/checks/support.h"
 
 #include <map>
@@ -29,7 +29,8 @@ void vague_dates(const CheckContext& ctx, Findings& out) {
         if (!vague || !counted || dated)
             continue;
         const Due& due = m.dues[vague->value];
-        Finding f = begin_finding(ctx, vague_date_counted, task.plan, t, vague->span(), worse(vague->mark, task.origin));
+        Finding f = begin_finding(ctx, vague_date_counted, task.plan, t, vague->span(),
+                                  worse(vague->mark, task.origin));
         f.facet = Facet::Window;
         f.values = {Words(std::string(chinese(due.vague)), std::string(english(due.vague)))};
         out.push_back(std::move(f));
@@ -43,7 +44,8 @@ void other_duty(const CheckContext& ctx, Findings& out) {
     auto index = [&] {
         for (PlanId p = 1; p < m.plans.size(); ++p)
             if (!ctx.c.graph.lower_plans(p).empty())
-                for (TaskId t = m.plans[p].tasks.first; t < m.plans[p].tasks.first + m.plans[p].tasks.count; ++t)
+                for (TaskId t = m.plans[p].tasks.first; t < m.plans[p].tasks.first + m.plans[p].tasks.count;
+                     ++t)
                     named.try_emplace(uint64_t(p) << 32 | m.tasks[t].name, t);
     };
     for (PlanId p = 1; p < m.plans.size(); ++p) {
@@ -70,10 +72,12 @@ void other_duty(const CheckContext& ctx, Findings& out) {
                 auto upper = named.find(uint64_t(u) << 32 | task.name);
                 if (upper == named.end())
                     continue;
-                Finding f = begin_finding(ctx, same_name_other_duty, p, t, task.at, worse(task.origin, m.tasks[upper->second].origin));
+                Finding f = begin_finding(ctx, same_name_other_duty, p, t, task.at,
+                                          worse(task.origin, m.tasks[upper->second].origin));
                 set_upstream(ctx, f, upper->second);
                 f.values = {Words(ctx.c.qualified(upper->second))};
-                f.advice = {"确是同一件事就写 落实；不是，换个简名", "say 落实 if it is the same thing, else choose another name"};
+                f.advice = {"确是同一件事就写 落实；不是，换个简名",
+                            "say 落实 if it is the same thing, else choose another name"};
                 out.push_back(std::move(f));
                 break;
             }
@@ -88,7 +92,8 @@ void two_names(const CheckContext& ctx, Findings& out) {
     for (EntityId id = 1; id < m.entities.size(); ++id) {
         const Entity& e = m.entities[id];
         std::vector<uint32_t> key;
-        if (e.kind == EntityKind::Metric && e.metric == MetricKind::Rate && e.numerator != kNone && e.denominator != kNone) {
+        if (e.kind == EntityKind::Metric && e.metric == MetricKind::Rate && e.numerator != kNone &&
+            e.denominator != kNone) {
             key = {uint32_t(e.kind), e.numerator, e.denominator};
         } else if (e.kind == EntityKind::Group && !e.open && !e.undetermined && e.members.count > 1) {
             key = {uint32_t(e.kind), e.directory, e.plan};

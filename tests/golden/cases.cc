@@ -1,7 +1,8 @@
-// A folder of tests/golden is one case: its *.yd are checked together, and `# !3001` at a line's end means that this
-// finding begins on this line, and no other does; `!5001*` means it is acknowledged. A folder that declares no 名录 of
-// its own is read with common/. An expect.txt, where there is one, holds the full text of all findings.
-// Each case is also formatted twice, and compiled from its files in reverse order on one thread.
+// A folder of tests/golden is one case: its *.yd are checked together, and `# !3001` at a line's end means
+// that this finding begins on this line, and no other does; `!5001*` means it is acknowledged. A folder that
+// declares no 名录 of its own is read with common/. An expect.txt, where there is one, holds the full text of
+// all findings. Each case is also formatted twice, and compiled from its files in reverse order on one
+// thread.
 #include "tests/golden/golden.h"
 
 #include "grammar/format.h"
@@ -99,7 +100,8 @@ Expected found_in(const Compilation& c, const std::string& path) {
     Expected out;
     for (const Finding& f : c.findings)
         if (f.at.file < c.files.size() && c.files[f.at.file].path() == path)
-            out[c.files[f.at.file].position(f.at.span.begin).line].insert(std::to_string(f.code) + (f.acknowledged.empty() ? "" : "*"));
+            out[c.files[f.at.file].position(f.at.span.begin).line].insert(
+                std::to_string(f.code) + (f.acknowledged.empty() ? "" : "*"));
     return out;
 }
 
@@ -143,7 +145,8 @@ public:
         const Compilation compiled = run(c);
         for (const Text& t : c.files) {
             if (!is_utf8(t.text) || t.text.find('\0') != std::string::npos) {
-                EXPECT_TRUE(fs::exists(folder_ / "expect.txt")) << t.path << " cannot hold its own expectations";
+                EXPECT_TRUE(fs::exists(folder_ / "expect.txt"))
+                    << t.path << " cannot hold its own expectations";
                 continue;
             }
             const Expected found = found_in(compiled, t.path);
@@ -161,7 +164,8 @@ public:
                 lines.insert(n);
             for (uint32_t n : lines) {
                 const auto e = expected.find(n), f = found.find(n);
-                const std::string want = e == expected.end() ? "" : join(e->second), got = f == found.end() ? "" : join(f->second);
+                const std::string want = e == expected.end() ? "" : join(e->second),
+                                  got = f == found.end() ? "" : join(f->second);
                 EXPECT_EQ(want, got) << t.path << ":" << n;
             }
             ADD_FAILURE() << all_text(compiled);
@@ -183,14 +187,16 @@ public:
             }
             const Words text = f.message().render();
             for (char k = '0'; k <= '9'; ++k) {
-                if (info->zh.find(std::string{'{', k, '}'}) != std::string_view::npos || info->en.find(std::string{'{', k, '}'}) != std::string_view::npos) {
+                if (info->zh.find(std::string{'{', k, '}'}) != std::string_view::npos ||
+                    info->en.find(std::string{'{', k, '}'}) != std::string_view::npos) {
                     EXPECT_GT(f.values.size(), std::size_t(k - '0')) << "a value is missing: " << text.zh;
                 }
             }
             EXPECT_FALSE(text.zh.empty());
             EXPECT_FALSE(text.en.empty());
             if (f.severity == Severity::Question && f.code >= 2500) {
-                EXPECT_FALSE(f.advice.zh.empty()) << "a question names what would settle it:\n" << describe(compiled, f);
+                EXPECT_FALSE(f.advice.zh.empty()) << "a question names what would settle it:\n"
+                                                  << describe(compiled, f);
             }
         }
         EXPECT_EQ(all_text(compiled), all_text(run(c, true, 1))) << "the order of files or the threads show";
@@ -226,8 +232,8 @@ private:
     bool bless_;
 };
 
-/// Every number of the table is expected by some case. 3900–3999 are not findings; 8003 needs the printed document and
-/// 1018 a thousand slips, which their pages give.
+/// Every number of the table is expected by some case. 3900–3999 are not findings; 8003 needs the printed
+/// document and 1018 a thousand slips, which their pages give.
 class EveryNumberTest : public testing::Test {
 public:
     void TestBody() override {
@@ -239,14 +245,16 @@ public:
                         expected.insert(code.substr(0, 4));
             if (entry.path().filename() == "expect.txt") {
                 const std::string text = slurp(entry.path());
-                for (std::size_t at = text.find(" YD"); at != std::string::npos; at = text.find(" YD", at + 1))
+                for (std::size_t at = text.find(" YD"); at != std::string::npos;
+                     at = text.find(" YD", at + 1))
                     expected.insert(text.substr(at + 3, 4));
             }
         }
         for (const FindingInfo& info : all_findings())
             if ((info.code < 3900 || info.code >= 4000) && info.code != digest_changed &&
                 info.code != too_many_slips) {
-                EXPECT_TRUE(expected.count(std::to_string(info.code))) << "YD" << info.code << " " << info.name << " is in no golden case";
+                EXPECT_TRUE(expected.count(std::to_string(info.code)))
+                    << "YD" << info.code << " " << info.name << " is in no golden case";
             }
     }
 };

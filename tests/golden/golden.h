@@ -22,8 +22,8 @@ inline std::string describe(const Compilation& c, const Finding& f) {
     const SourceFile& file = c.files[f.at.file];
     const Position at = file.position(f.at.span.begin);
     const Words text = f.message().render();
-    out << std::filesystem::path(file.path()).filename().string() << ":" << at.line << ":" << at.column << ": YD" << f.code << " "
-        << key(f.severity);
+    out << std::filesystem::path(file.path()).filename().string() << ":" << at.line << ":" << at.column
+        << ": YD" << f.code << " " << key(f.severity);
     if (f.verdict)
         out << " " << key(*f.verdict);
     if (!f.acknowledged.empty())

@@ -1,9 +1,9 @@
-// docs/findings/NUMBER.md: every number of the table has a page; its wrong example yields that number and no other, its
-// right example yields nothing. Numbers 3900–3999 are reasons that `why` gives, not findings: there the wrong example
-// must give the reason in some comparison, and neither example may give a finding.
-// A block ```yd is one file, ```yd ×9 one file of nine times that text; `<!-- also 1006 -->` names numbers that cannot be
-// avoided beside the page's own; ```hex is one file of arbitrary bytes; ```digests stands for the documents at hand: one
-// line `CARD 正文 1 sha256:…` for each place that is still there.
+// docs/findings/NUMBER.md: every number of the table has a page; its wrong example yields that number and no
+// other, its right example yields nothing. Numbers 3900–3999 are reasons that `why` gives, not findings:
+// there the wrong example must give the reason in some comparison, and neither example may give a finding. A
+// block ```yd is one file, ```yd ×9 one file of nine times that text; `<!-- also 1006 -->` names numbers that
+// cannot be avoided beside the page's own; ```hex is one file of arbitrary bytes; ```digests stands for the
+// documents at hand: one line `CARD 正文 1 sha256:…` for each place that is still there.
 #include "tests/golden/golden.h"
 
 #include "compiler/calendar.h"
@@ -78,11 +78,13 @@ Example example(const std::string& page, std::string_view heading) {
 Compilation run(const Example& e) {
     std::vector<Input> inputs;
     for (std::size_t i = 0; i < e.files.size(); ++i)
-        inputs.push_back({SourceFile::from_string("example-" + std::to_string(i + 1) + ".yd", e.files[i]), true});
+        inputs.push_back(
+            {SourceFile::from_string("example-" + std::to_string(i + 1) + ".yd", e.files[i]), true});
     CompileOptions options;
     for (const auto& [card, places] : e.digests)
         options.documents.push_back({card, [places = places](Part part, std::string_view place) {
-                                         auto it = places.find((part == Part::Annex ? "附表 " : "正文 ") + std::string(place));
+                                         auto it = places.find((part == Part::Annex ? "附表 " : "正文 ") +
+                                                               std::string(place));
                                          return it == places.end() ? std::string() : it->second;
                                      }});
     return compile(std::move(inputs), options);
@@ -114,7 +116,9 @@ std::set<uint16_t> reasons(const Compilation& c) {
     return out;
 }
 
-fs::path page_of(uint16_t code) { return fs::path(YAODIAN_SOURCE_DIR) / "docs" / "findings" / (std::to_string(code) + ".md"); }
+fs::path page_of(uint16_t code) {
+    return fs::path(YAODIAN_SOURCE_DIR) / "docs" / "findings" / (std::to_string(code) + ".md");
+}
 
 class PageTest : public testing::Test {
 public:
@@ -132,7 +136,8 @@ public:
         ASSERT_FALSE(right.files.empty()) << path;
         const Compilation w = run(wrong), r = run(right);
         if (info_.code >= 3900 && info_.code < 4000) {
-            EXPECT_TRUE(reasons(w).count(info_.code)) << path << ": no comparison of the wrong example gives this reason";
+            EXPECT_TRUE(reasons(w).count(info_.code))
+                << path << ": no comparison of the wrong example gives this reason";
             EXPECT_TRUE(codes(w).empty()) << path << "\n" << all_text(w);
         } else {
             std::set<uint16_t> expected = wrong.also;
@@ -156,7 +161,8 @@ public:
                 if (entry.path().extension() == ".cc" || entry.path().extension() == ".h")
                     all += slurp(entry.path());
         for (const FindingInfo& info : all_findings())
-            EXPECT_TRUE(all.find(std::string(info.name)) != std::string::npos || all.find(std::to_string(info.code)) != std::string::npos)
+            EXPECT_TRUE(all.find(std::string(info.name)) != std::string::npos ||
+                        all.find(std::to_string(info.code)) != std::string::npos)
                 << "YD" << info.code << " " << info.name << " is emitted nowhere";
     }
 };
@@ -172,8 +178,10 @@ public:
         }
         for (const auto& entry : fs::directory_iterator(fs::path(YAODIAN_SOURCE_DIR) / "docs" / "findings")) {
             const std::string stem = entry.path().stem().string();
-            if (entry.path().extension() == ".md" && stem.find_first_not_of("0123456789") == std::string::npos) {
-                EXPECT_TRUE(numbers.count(uint16_t(std::stoi(stem)))) << entry.path() << " is the page of no number";
+            if (entry.path().extension() == ".md" &&
+                stem.find_first_not_of("0123456789") == std::string::npos) {
+                EXPECT_TRUE(numbers.count(uint16_t(std::stoi(stem))))
+                    << entry.path() << " is the page of no number";
             }
         }
     }
@@ -189,7 +197,8 @@ void register_pages() {
     }
     testing::RegisterTest("Pages", "EveryNumberIsEmitted", nullptr, nullptr, __FILE__, __LINE__,
                           []() -> testing::Test* { return new EmissionTest; });
-    testing::RegisterTest("Pages", "NumbersOnce", nullptr, nullptr, __FILE__, __LINE__, []() -> testing::Test* { return new TableTest; });
+    testing::RegisterTest("Pages", "NumbersOnce", nullptr, nullptr, __FILE__, __LINE__,
+                          []() -> testing::Test* { return new TableTest; });
 }
 
 } // namespace yaodian::golden

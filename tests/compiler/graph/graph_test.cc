@@ -13,8 +13,8 @@ struct Builder {
     Model model;
     Builder() { model.plans.emplace_back(); }
 
-    TaskId task(std::vector<TaskId> depends, std::vector<TaskId> implements = {}, std::vector<EntityId> yields = {},
-                std::vector<EntityId> uses = {}) {
+    TaskId task(std::vector<TaskId> depends, std::vector<TaskId> implements = {},
+                std::vector<EntityId> yields = {}, std::vector<EntityId> uses = {}) {
         Task t;
         t.plan = 1;
         auto links = [&](const std::vector<TaskId>& targets) {
@@ -48,7 +48,9 @@ struct Builder {
 };
 
 using Ids = std::vector<TaskId>;
-Ids ids(std::span<const TaskId> s) { return {s.begin(), s.end()}; }
+Ids ids(std::span<const TaskId> s) {
+    return {s.begin(), s.end()};
+}
 
 TEST(Graph, EmptyModel) {
     ObligationGraph g = link(Model{});
@@ -90,7 +92,8 @@ TEST(Graph, LowerPlans) {
     b.model.plans[2].upstreams = {0, 2};
     b.model.plans[3].upstreams = {2, 1};
     ObligationGraph g = link(b.model);
-    EXPECT_EQ((std::vector<PlanId>{g.lower_plans(1).begin(), g.lower_plans(1).end()}), (std::vector<PlanId>{2, 3}));
+    EXPECT_EQ((std::vector<PlanId>{g.lower_plans(1).begin(), g.lower_plans(1).end()}),
+              (std::vector<PlanId>{2, 3}));
 }
 
 TEST(Graph, OrderPutsWhatIsWaitedForFirst) {
@@ -114,11 +117,11 @@ TEST(Graph, SelfLoopIsACycleOfOne) {
 
 TEST(Graph, ShortestCycleOfEachComponent) {
     Builder b;
-    b.task({2});    // 1 → 2 → 3 → 4 → 1, and the short way 4 → 2
+    b.task({2}); // 1 → 2 → 3 → 4 → 1, and the short way 4 → 2
     b.task({3});
     b.task({4});
     b.task({1, 2});
-    b.task({6});    // 5 ⇄ 6
+    b.task({6}); // 5 ⇄ 6
     b.task({5});
     b.task({1, 5}); // waits for two cycles, is in none
     ObligationGraph g = link(b.model);
