@@ -164,6 +164,15 @@ uint8_t place_of_fact(const CheckContext& ctx, const Task& task, Facet facet, Sp
     return places.cites.front();
 }
 
+/// Does 默认 give one of these places its date?
+bool filled_in(const CheckContext& ctx, const Task& task, std::span<const uint8_t> places) {
+    for (uint8_t k : places)
+        for (const Fact& f : ctx.c.model.facts_at(task, Facet::Window, k))
+            if (f.bits & kDefault)
+                return true;
+    return false;
+}
+
 using Told = std::vector<std::pair<Facet, uint32_t>>;
 using Dated = std::map<std::string, std::size_t>;
 
@@ -202,6 +211,10 @@ void differ(const CheckContext& ctx, TaskId t, const Places& lower, const Places
         const FacetVerdict v = by_its_date(ctx, task, verdict, lower, b);
         const bool lower_says = !v.lower.span.empty(), upper_says = !v.upper.span.empty();
         if (v.facet == Facet::Subject && !both_name_subject(ctx, task, lower, b))
+            continue;
+        // The cell prints 全年 like most of its column: 默认 is never the cause of a difference.
+        if (is_date(v.facet) && lower_says != upper_says &&
+            (lower_says ? filled_in(ctx, task, {&b, 1}) : filled_in(ctx, task, lower.cites)))
             continue;
         const Cite& row_cite = cite_list[place_of_fact(ctx, task, v.facet, v.lower.span, lower) - 1];
         const Cite& body_cite = cite_list[b - 1];
