@@ -18,24 +18,32 @@ std::string quoted(std::string_view s) {
 }
 
 const char* kind_word(EntityKind k) {
-    static constexpr std::array<const char*, 12> words = {"none", "unit", "group", "role", "post", "metric",
-                                                          "event", "object", "element", "result", "postof", "unknown"};
+    static constexpr std::array<const char*, 12> words = {"none",    "unit",   "group",  "role",
+                                                          "post",    "metric", "event",  "object",
+                                                          "element", "result", "postof", "unknown"};
     return words[static_cast<std::size_t>(k)];
 }
 
 const char* force_word(uint32_t value) {
     switch (static_cast<Word>(value)) {
-    case Word::Principle: return "principle";
-    case Word::Encourage: return "encourage";
-    case Word::Explore: return "explore";
-    case Word::May: return "may";
-    case Word::MustNot: return "mustnot";
-    default: return "must";
+    case Word::Principle:
+        return "principle";
+    case Word::Encourage:
+        return "encourage";
+    case Word::Explore:
+        return "explore";
+    case Word::May:
+        return "may";
+    case Word::MustNot:
+        return "mustnot";
+    default:
+        return "must";
     }
 }
 
 const char* period_word(Period p) {
-    static constexpr std::array<const char*, 7> words = {"year", "year", "half", "quarter", "month", "week", "day"};
+    static constexpr std::array<const char*, 7> words = {"year",  "year", "half", "quarter",
+                                                         "month", "week", "day"};
     return words[static_cast<std::size_t>(p)];
 }
 const char* unit_word(TimeUnit u) {
@@ -60,15 +68,18 @@ public:
     }
 
 private:
-    void say(const std::string& what, const std::string& rest) { out_.insert(what + "(" + head_ + "," + rest + ")."); }
+    void say(const std::string& what, const std::string& rest) {
+        out_.insert(what + "(" + head_ + "," + rest + ").");
+    }
 
-    /// A block replaces a facet whole for its place; what stands outside is what every place says. The facets of 期限 are
-    /// one statement with several shapes, so each shape is replaced by itself.
+    /// A block replaces a facet whole for its place; what stands outside is what every place says. The facets
+    /// of 期限 are one statement with several shapes, so each shape is replaced by itself.
     std::vector<const Fact*> at(Facet facet, unsigned k) const {
         std::vector<const Fact*> own, outside;
         for (const Fact& f : Model::slice(m_.facts, task_.facts))
             if (f.facet == facet)
-                (f.place == k && k != 0 ? own : outside).push_back(f.place == k || f.place == 0 ? &f : nullptr);
+                (f.place == k && k != 0 ? own : outside)
+                    .push_back(f.place == k || f.place == 0 ? &f : nullptr);
         std::vector<const Fact*>& chosen = own.empty() ? outside : own;
         std::erase(chosen, nullptr);
         return chosen;
@@ -80,6 +91,10 @@ private:
         for (const Fact* f : at(Facet::Force, k))
             if (!(f->bits & kSilent))
                 say("force", p + "," + force_word(f->value));
+        for (Facet facet : {Facet::Condition, Facet::Except})
+            for (const Fact* f : at(facet, k))
+                if (!(f->bits & kSilent))
+                    say("condition", p);
         list(Facet::Elements, "element", k, true);
         list(Facet::Object, "object", k, true);
         list(Facet::Yields, "result", k, false);
@@ -113,9 +128,15 @@ private:
             last_any = any;
             std::string level_word = "plain";
             if (facet == Facet::Elements)
-                level_word = level == kAsFits ? "asfits" : level == kOptional ? "optional" : level == kAnyOf ? "anyof" : "plain";
+                level_word = level == kAsFits     ? "asfits"
+                             : level == kOptional ? "optional"
+                             : level == kAnyOf    ? "anyof"
+                                                  : "plain";
             else if (with_level)
-                level_word = level == kAllOf ? "all" : level == kNewOf ? "new" : level == kSomeOf ? "some" : "plain";
+                level_word = level == kAllOf    ? "all"
+                             : level == kNewOf  ? "new"
+                             : level == kSomeOf ? "some"
+                                                : "plain";
             if (facet == Facet::Subject)
                 level_word = f->bits & kTotal ? "total" : "each";
             if (facet == Facet::Responsible)
@@ -137,21 +158,34 @@ private:
             say("window", p + "," + shapes[static_cast<std::size_t>(d.shape)] + "," + days + "," + def);
             break;
         }
-        case DueKind::Standing: say("standing", p + "," + days); break;
-        case DueKind::Clock:
-            say("clock", p + "," + (d.unknown_start ? "unknown" : d.event == kNone ? "atonce" : name_of(c_, d.event)) + "," +
-                             std::to_string(d.length) + "," + unit_word(d.length == 0 ? TimeUnit::Day : d.unit));
+        case DueKind::Standing:
+            say("standing", p + "," + days);
             break;
-        case DueKind::MinRun: say("minrun", p + "," + std::to_string(d.length) + "," + unit_word(d.unit)); break;
-        case DueKind::Gate: say("gate", p + "," + name_of(c_, d.event)); break;
-        case DueKind::Vague: say("vague", p); break;
+        case DueKind::Clock:
+            say("clock", p + "," +
+                             (d.unknown_start    ? "unknown"
+                              : d.event == kNone ? "atonce"
+                                                 : name_of(c_, d.event)) +
+                             "," + std::to_string(d.length) + "," +
+                             unit_word(d.length == 0 ? TimeUnit::Day : d.unit));
+            break;
+        case DueKind::MinRun:
+            say("minrun", p + "," + std::to_string(d.length) + "," + unit_word(d.unit));
+            break;
+        case DueKind::Gate:
+            say("gate", p + "," + name_of(c_, d.event));
+            break;
+        case DueKind::Vague:
+            say("vague", p);
+            break;
         }
     }
 
     void quota(const std::string& p, const Quota& q) {
         static constexpr std::array<const char*, 3> modes = {"each", "each", "total"};
-        say("quota", p + "," + compare_word(q.compare) + "," + period_word(q.period) + "," + name_of(c_, q.metric) + "," +
-                         std::to_string(q.value) + "," + modes[static_cast<std::size_t>(q.mode)]);
+        say("quota", p + "," + compare_word(q.compare) + "," + period_word(q.period) + "," +
+                         name_of(c_, q.metric) + "," + std::to_string(q.value) + "," +
+                         modes[static_cast<std::size_t>(q.mode)]);
         if (!q.window.empty())
             say("quota_window", p + "," + std::to_string(q.window.from) + "," + std::to_string(q.window.to));
         for (const Term& t : Model::slice(m_.terms, q.subjects)) {
@@ -160,13 +194,15 @@ private:
         }
     }
 
-    /// Posts of bodies come into being where they are first named, so they are declared with the task that names them.
+    /// Posts of bodies come into being where they are first named, so they are declared with the task that
+    /// names them.
     void note_name(EntityId id) {
         const Entity& e = m_.entities[id];
         if (e.kind != EntityKind::PostOf)
             return;
         out_.insert("kind(" + name_of(c_, id) + ",postof).");
-        out_.insert("post_of(" + name_of(c_, id) + "," + name_of(c_, e.parent) + "," + name_of(c_, e.post) + ").");
+        out_.insert("post_of(" + name_of(c_, id) + "," + name_of(c_, e.parent) + "," + name_of(c_, e.post) +
+                    ").");
     }
 
     const Compilation& c_;
@@ -187,7 +223,10 @@ std::vector<Days> periods(Period kind, Day from, Day to) {
         if (from <= a && b <= to)
             out.push_back({a, b});
     };
-    const int months = kind == Period::Half ? 6 : kind == Period::Quarter ? 3 : kind == Period::Month ? 1 : 12;
+    const int months = kind == Period::Half      ? 6
+                       : kind == Period::Quarter ? 3
+                       : kind == Period::Month   ? 1
+                                                 : 12;
     if (kind == Period::Week) {
         Day d = from;
         while ((d + 3) % 7 != 0) // the first of January 1970 was a Thursday
@@ -236,9 +275,13 @@ void names(const Compilation& c, Facts& out) {
         out.insert("kind(" + name_of(c, id) + "," + kind_word(e.kind) + ").");
         if (e.kind == EntityKind::Metric)
             out.insert("metric(" + name_of(c, id) + "," +
-                       (e.metric == MetricKind::Rate ? "rate" : e.metric == MetricKind::Stock ? "stock" : "count") + ").");
+                       (e.metric == MetricKind::Rate    ? "rate"
+                        : e.metric == MetricKind::Stock ? "stock"
+                                                        : "count") +
+                       ").");
         if (e.directory != kNone)
-            out.insert("listed_in(" + name_of(c, id) + "," + quoted(c.name(m.directories[e.directory].name)) + ").");
+            out.insert("listed_in(" + name_of(c, id) + "," + quoted(c.name(m.directories[e.directory].name)) +
+                       ").");
         if (e.open)
             out.insert("open(" + name_of(c, id) + ").");
         if (e.undetermined)
@@ -263,14 +306,16 @@ void names(const Compilation& c, Facts& out) {
         const std::string year = std::to_string(y);
         const Day first = day_of(y, 1, 1), last = day_of(y, 12, 31);
         out.insert("year(" + year + "," + std::to_string(first) + "," + std::to_string(last) + ").");
-        static constexpr std::array<Period, 6> kinds = {Period::Year, Period::Half, Period::Quarter, Period::Month, Period::Week, Period::Day};
+        static constexpr std::array<Period, 6> kinds = {Period::Year,  Period::Half, Period::Quarter,
+                                                        Period::Month, Period::Week, Period::Day};
         for (Period longer : kinds)
             for (Period shorter : kinds) {
                 std::size_t least = SIZE_MAX;
                 for (const Days& d : periods(longer, first, last))
                     least = std::min(least, periods(shorter, d.from, d.to).size());
                 if (least != SIZE_MAX && least > 0)
-                    out.insert("holds(" + year + "," + period_word(longer) + "," + period_word(shorter) + "," + std::to_string(least) + ").");
+                    out.insert("holds(" + year + "," + period_word(longer) + "," + period_word(shorter) +
+                               "," + std::to_string(least) + ").");
             }
         // The working day that comes n working days after a day is found by its rank among working days.
         std::set<Day> off, work;
@@ -290,7 +335,8 @@ void names(const Compilation& c, Facts& out) {
     }
 }
 
-void cell(const Compilation& c, int number, TaskId upper, std::span<const TaskId> lower, PlanId plan, Facts& out) {
+void cell(const Compilation& c, int number, TaskId upper, std::span<const TaskId> lower, PlanId plan,
+          Facts& out) {
     const std::string n = std::to_string(number);
     const Plan& p = c.model.plans[plan];
     out.insert("cell(" + n + "," + std::to_string(p.year) + ").");

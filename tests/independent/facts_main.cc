@@ -1,4 +1,5 @@
-// yd-facts FILE.yd …: the facts of every cell of the matrix, for clingo: yd-facts specs/*.yd specs/*/*.yd | clingo rules.lp -
+// yd-facts FILE.yd …: the facts of every cell of the matrix, for clingo: yd-facts specs/*.yd specs/*/*.yd |
+// clingo rules.lp -
 #include "tests/independent/world.h"
 
 #include <fstream>

@@ -1,5 +1,5 @@
-// Faults to plant: every place in a plan where one word, number, day or name can be changed, and what the design page
-// says must then be seen. In: a compiled set of specs.  Out: edits, each with its expectation.
+// Faults to plant: every place in a plan where one word, number, day or name can be changed, and what the
+// design page says must then be seen. In: a compiled set of specs.  Out: edits, each with its expectation.
 #pragma once
 
 #include "tests/independent/world.h"
@@ -10,10 +10,43 @@
 namespace yaodian::independent {
 
 enum class Kind : uint8_t {
-    ElementGone, ElementSwapped, ElementAdded, ResultGone, ObjectGone, ObjectNarrowed, ObjectWidened, ForceWeakened, ForceForbidden,
-    DayLater, DayEarlier, WindowGone, ClockLonger, ClockShorter, ClockUnit, ClockGone, GateGone, GateLater,
-    QuotaLowered, QuotaRaised, QuotaTurned, QuotaSparser, QuotaGone, LinkGone, LinkUnknown, LinkOtherYear,
-    UnitGone, UnitSwapped, SubjectGone, SubjectSwapped, HigherUnit, Cycle, DayPast, AnnexWeaker, CitationGone, CitationWrong, Count
+    ElementGone,
+    ElementSwapped,
+    ElementAdded,
+    ResultGone,
+    ObjectGone,
+    ObjectNarrowed,
+    ObjectWidened,
+    ForceWeakened,
+    ForceForbidden,
+    DayLater,
+    DayEarlier,
+    WindowGone,
+    ClockLonger,
+    ClockShorter,
+    ClockUnit,
+    ClockGone,
+    GateGone,
+    GateLater,
+    QuotaLowered,
+    QuotaRaised,
+    QuotaTurned,
+    QuotaSparser,
+    QuotaGone,
+    LinkGone,
+    LinkUnknown,
+    LinkOtherYear,
+    UnitGone,
+    UnitSwapped,
+    SubjectGone,
+    SubjectSwapped,
+    HigherUnit,
+    Cycle,
+    DayPast,
+    AnnexWeaker,
+    CitationGone,
+    CitationWrong,
+    Count
 };
 const char* name_of(Kind kind);
 
@@ -29,11 +62,13 @@ struct Mutation {
     Facet facet = Facet::None;
     Turn turn = Turn::Unsaid;
     bool everywhere = true; ///< what is changed holds at every cited place
-    std::vector<uint16_t> codes; ///< one of these findings must be there for the task, new; none: no such promise
+    std::vector<uint16_t>
+        codes; ///< one of these findings must be there for the task, new; none: no such promise
 };
 
 /// Every single fault that can be planted in the plans `wanted` says yes to.
-std::vector<Mutation> mutations(const Files& files, const Seen& base, const std::function<bool(PlanId)>& wanted);
+std::vector<Mutation> mutations(const Files& files, const Seen& base,
+                                const std::function<bool(PlanId)>& wanted);
 
 Files apply(const Files& files, const Mutation& m);
 

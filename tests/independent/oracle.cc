@@ -10,16 +10,21 @@
 
 namespace yaodian::independent {
 
-bool clingo_is_there() { return std::system("command -v clingo >/dev/null 2>&1") == 0; }
+bool clingo_is_there() {
+    return std::system("command -v clingo >/dev/null 2>&1") == 0;
+}
 
 Verdicts ask(const std::string& rules, const Facts& facts) {
-    const std::string path = (std::filesystem::temp_directory_path() / ("yaodian-facts-" + std::to_string(getpid()) + ".lp")).string();
+    const std::string path =
+        (std::filesystem::temp_directory_path() / ("yaodian-facts-" + std::to_string(getpid()) + ".lp"))
+            .string();
     {
         std::ofstream out(path, std::ios::binary);
         for (const std::string& f : facts)
             out << f << "\n";
     }
-    // One answer set: the rules have no choice in them. --warn=none: a predicate without facts is nothing unusual here.
+    // One answer set: the rules have no choice in them. --warn=none: a predicate without facts is nothing
+    // unusual here.
     const std::string command = "clingo --warn=none --verbose=0 2 '" + rules + "' '" + path + "' 2>&1";
     FILE* pipe = popen(command.c_str(), "r");
     if (!pipe)
@@ -37,7 +42,8 @@ Verdicts ask(const std::string& rules, const Facts& facts) {
         throw std::runtime_error("clingo: " + text.substr(0, 2000));
     while ((at = text.find("verdict(", at)) != std::string::npos) {
         std::array<char, 32> facet{}, verdict{};
-        if (std::sscanf(text.c_str() + at, "verdict(%d,%31[a-z],%31[a-z])", &cell, facet.data(), verdict.data()) == 3) {
+        if (std::sscanf(text.c_str() + at, "verdict(%d,%31[a-z],%31[a-z])", &cell, facet.data(),
+                        verdict.data()) == 3) {
             auto [where, fresh] = out[cell].emplace(facet.data(), verdict.data());
             if (!fresh && where->second != verdict.data())
                 throw std::runtime_error("rules.lp gives two verdicts: " + text.substr(at, 60));

@@ -1,4 +1,5 @@
-// Runs clingo on rules.lp and a set of facts. In: facts of any number of cells.  Out: verdict by cell and facet.
+// Runs clingo on rules.lp and a set of facts. In: facts of any number of cells.  Out: verdict by cell and
+// facet.
 #pragma once
 
 #include "tests/independent/facts.h"

@@ -33,7 +33,9 @@ std::string_view trimmed(std::string_view line) {
         line.remove_prefix(1);
     return line;
 }
-bool starts(std::string_view s, std::string_view with) { return s.substr(0, with.size()) == with; }
+bool starts(std::string_view s, std::string_view with) {
+    return s.substr(0, with.size()) == with;
+}
 
 std::vector<Input> inputs(const Files& files) {
     std::vector<Input> out;
@@ -49,7 +51,8 @@ Files twin(const Files& all, const std::string& path) {
     Files names;
     std::string original;
     for (const Text& t : all) {
-        if (starts(t.path, "specs/directory/") || starts(t.path, "specs/glossary/") || starts(t.path, "specs/calendar/"))
+        if (starts(t.path, "specs/directory/") || starts(t.path, "specs/glossary/") ||
+            starts(t.path, "specs/calendar/"))
             names.push_back(t);
         if (t.path == path)
             original = t.text;
@@ -90,8 +93,8 @@ Files twin(const Files& all, const std::string& path) {
 }
 
 std::string FindingSeen::key() const {
-    return "YD" + std::to_string(code) + " " + std::string(yaodian::key(severity)) + " " + plan + "." + task + " " +
-           std::string(chinese(facet)) + " < " + upstream;
+    return "YD" + std::to_string(code) + " " + std::string(yaodian::key(severity)) + " " + plan + "." + task +
+           " " + std::string(chinese(facet)) + " < " + upstream;
 }
 
 Seen look(const Files& files) {

@@ -17,8 +17,8 @@ using Files = std::vector<Text>;
 
 /// Every .yd of the project's specs/ and seeds/.
 Files real_specs(const std::string& root);
-/// The plan in `path` and below it a verbatim copy of itself, in which every task carries its original; with the names
-/// they need. The copy's file comes last.
+/// The plan in `path` and below it a verbatim copy of itself, in which every task carries its original; with
+/// the names they need. The copy's file comes last.
 Files twin(const Files& all, const std::string& path);
 
 struct CellSeen {
@@ -31,7 +31,8 @@ struct CellSeen {
     Verdict verdict = Verdict::Equal;
     bool stated = false;
     bool operator==(const CellSeen& o) const {
-        return carrier_names == o.carrier_names && facets == o.facets && verdict == o.verdict && stated == o.stated;
+        return carrier_names == o.carrier_names && facets == o.facets && verdict == o.verdict &&
+               stated == o.stated;
     }
 };
 

@@ -1,7 +1,8 @@
-// The findings over specs/ and seeds/ are those of findings.txt, no more and no fewer, and each has a judgement there.
-// A finding is told by number, severity, plan, task, facet and upstream task; its wording is not compared.
-// test_review --write rewrites the list: judgements that are there stay, a new finding gets 未判, which fails the test
-// until somebody has read the finding against the document and says what he thinks of it.
+// The findings over specs/ and seeds/ are those of findings.txt, no more and no fewer, and each has a
+// judgement there. A finding is told by number, severity, plan, task, facet and upstream task; its wording is
+// not compared. test_review --write rewrites the list: judgements that are there stay, a new finding gets
+// 未判, which fails the test until somebody has read the finding against the document and says what he thinks
+// of it.
 #include "tests/independent/world.h"
 
 #include <fstream>
@@ -21,8 +22,8 @@ struct Entry {
 using List = std::map<std::string, Entry>; ///< by key
 
 std::string key_of(const FindingSeen& f) {
-    std::string out = "YD" + std::to_string(f.code) + " " + std::string(yaodian::key(f.severity)) + " " + (f.plan.empty() ? "-" : f.plan) + " " +
-                      (f.task.empty() ? "-" : f.task);
+    std::string out = "YD" + std::to_string(f.code) + " " + std::string(yaodian::key(f.severity)) + " " +
+                      (f.plan.empty() ? "-" : f.plan) + " " + (f.task.empty() ? "-" : f.task);
     out += " ";
     out += f.facet == yaodian::Facet::None ? "-" : std::string(yaodian::chinese(f.facet));
     out += " " + (f.upstream.empty() ? "-" : f.upstream);
@@ -76,12 +77,16 @@ int main(int argc, char** argv) {
             std::vector<std::string> words;
             if (const auto it = judged.find(k); it != judged.end()) {
                 std::size_t from = 0;
-                for (std::size_t to; (to = it->second.judgement.find('\n', from)) != std::string::npos; from = to + 1)
+                for (std::size_t to; (to = it->second.judgement.find('\n', from)) != std::string::npos;
+                     from = to + 1)
                     words.push_back(it->second.judgement.substr(from, to - from));
                 words.push_back(it->second.judgement.substr(from));
             }
             for (int i = 0; i < now[k].count; ++i)
-                out << k << " | " << (static_cast<std::size_t>(i) < words.size() ? words[static_cast<std::size_t>(i)] : kOpen) << "\n";
+                out << k << " | "
+                    << (static_cast<std::size_t>(i) < words.size() ? words[static_cast<std::size_t>(i)]
+                                                                   : kOpen)
+                    << "\n";
         }
         std::cout << "written: " << path << "\n";
         return 0;
@@ -91,7 +96,8 @@ int main(int argc, char** argv) {
     for (const std::string& k : order) {
         const auto it = judged.find(k);
         if (it == judged.end() || it->second.count != now[k].count) {
-            std::cout << "not in the list (" << now[k].count << " now, " << (it == judged.end() ? 0 : it->second.count) << " there): " << k << "\n";
+            std::cout << "not in the list (" << now[k].count << " now, "
+                      << (it == judged.end() ? 0 : it->second.count) << " there): " << k << "\n";
             ++wrong;
         } else if (it->second.judgement.find(kOpen) != std::string::npos) {
             std::cout << "nobody has judged: " << k << "\n";
@@ -104,7 +110,8 @@ int main(int argc, char** argv) {
             ++wrong;
         }
     if (wrong)
-        std::cout << wrong << " wrong; test_review --write rewrites " << path << " and keeps the judgements\n";
+        std::cout << wrong << " wrong; test_review --write rewrites " << path
+                  << " and keeps the judgements\n";
     else
         std::cout << order.size() << " kinds of findings as judged\n";
     return wrong ? 1 : 0;
