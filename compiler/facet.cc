@@ -174,10 +174,7 @@ std::string said(const Pair& pair, Reading facts, bool upper) {
     return out;
 }
 
-void finish(const Pair& pair, FacetVerdict& v, const Codes& codes, Reading lower, Reading upper, Words lower_text,
-            Words upper_text, Words detail) {
-    const SideIndex& ls = pair.lower_index.front();
-    const SideIndex& us = *pair.upper_index;
+void put_places(const Pair& pair, FacetVerdict& v, Reading lower, Reading upper) {
     auto place = [](const SideIndex& s, Reading r) {
         Place p;
         for (const Fact& f : r)
@@ -189,8 +186,15 @@ void finish(const Pair& pair, FacetVerdict& v, const Codes& codes, Reading lower
             }
         return p;
     };
-    v.lower = place(ls, lower);
-    v.upper = place(us, upper);
+    v.lower = place(pair.lower_index.front(), lower);
+    v.upper = place(*pair.upper_index, upper);
+}
+
+void finish(const Pair& pair, FacetVerdict& v, const Codes& codes, Reading lower, Reading upper, Words lower_text,
+            Words upper_text, Words detail) {
+    const SideIndex& ls = pair.lower_index.front();
+    const SideIndex& us = *pair.upper_index;
+    put_places(pair, v, lower, upper);
     if (v.verdict == Verdict::Equal && !pair.context.reasons)
         return;
     for (Reading r : {lower, upper})
@@ -234,7 +238,7 @@ void finish(const Pair& pair, FacetVerdict& v, const Codes& codes, Reading lower
 
 void finish(const Pair& pair, FacetVerdict& v, const Codes& codes, Reading lower, Reading upper, Words detail) {
     if (v.verdict == Verdict::Equal && !pair.context.reasons) // no words wanted, none made
-        return finish(pair, v, codes, lower, upper, Words(), Words(), Words());
+        return put_places(pair, v, lower, upper);
     if (v.verdict == Verdict::Stricter && !pair.context.reasons)
         return finish(pair, v, codes, lower, upper, Words(), Words(), Words());
     finish(pair, v, codes, lower, upper, Words(said(pair, lower, false)), Words(said(pair, upper, true)), std::move(detail));

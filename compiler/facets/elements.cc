@@ -112,6 +112,13 @@ std::optional<FacetVerdict> compare_elements(const Pair& pair) {
     v.facet = Facet::Elements;
     Reading first_lower = lower_readings.empty() ? Reading{} : lower_readings[0];
     Reading first_upper = upper_readings.empty() ? Reading{} : upper_readings[0];
+    auto same = [&] { // equal: no words unless they are wanted
+        if (pair.context.reasons)
+            finish(pair, v, codes, first_lower, first_upper);
+        else
+            put_places(pair, v, first_lower, first_upper);
+        return std::move(v);
+    };
     auto done = [&](Verdict verdict, Words detail = {}) {
         v.verdict = verdict;
         finish(pair, v, codes, first_lower, first_upper, std::move(detail));
@@ -126,7 +133,7 @@ std::optional<FacetVerdict> compare_elements(const Pair& pair) {
         return done(forbids && force_of(pair.lower_index.front()) == Word::MustNot ? Verdict::Stricter : Verdict::Missing);
     if (lower_readings.size() == 1 && upper_readings.size() == 1 && same_list(first_lower, first_upper) &&
         pair.lower_index.size() == 1)
-        return done(Verdict::Equal); // a difference of 力度 is told by 力度
+        return same(); // a difference of 力度 is told by 力度
 
     std::vector<Entry> upper;
     for (std::size_t r = 0; r < upper_readings.size(); ++r)

@@ -88,6 +88,7 @@ Words day_words_of(Day d);
 std::string said(const Pair& pair, Reading facts, bool upper);
 std::string name_of(const Pair& pair, EntityId entity);
 
+void put_places(const Pair& pair, FacetVerdict& v, Reading lower, Reading upper); ///< all an equal facet needs
 /// Places, mark and the reason. `detail` is put after the two texts; it brings its own punctuation.
 void finish(const Pair& pair, FacetVerdict& v, const Codes& codes, Reading lower, Reading upper, Words detail = {});
 /// The same with the texts given.

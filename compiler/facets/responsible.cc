@@ -26,6 +26,13 @@ std::optional<FacetVerdict> compare_responsible(const Pair& pair) {
     v.facet = Facet::Responsible;
     Reading first_lower = lower_readings.empty() ? Reading{} : lower_readings[0];
     Reading first_upper = upper_readings.empty() ? Reading{} : upper_readings[0];
+    auto same = [&] { // equal: no words unless they are wanted
+        if (pair.context.reasons)
+            finish(pair, v, codes, first_lower, first_upper);
+        else
+            put_places(pair, v, first_lower, first_upper);
+        return std::move(v);
+    };
     auto done = [&](Verdict verdict, Words detail = {}) {
         v.verdict = verdict;
         finish(pair, v, codes, first_lower, first_upper, std::move(detail));
@@ -33,7 +40,7 @@ std::optional<FacetVerdict> compare_responsible(const Pair& pair) {
     };
     const bool project = pair.purpose == Purpose::Upstream && us.task->plan != pair.plan;
     if (lower_readings.size() == 1 && upper_readings.size() == 1 && same_list(first_lower, first_upper))
-        return done(Verdict::Equal);
+        return same();
     if (upper_readings.empty())
         return done(us.has(Facet::Subject) && project ? Verdict::Equal : Verdict::Stricter);
     const People people(pair.context, pair.plan);
@@ -48,7 +55,7 @@ std::optional<FacetVerdict> compare_responsible(const Pair& pair) {
                 lead |= (f.bits & kLead) != 0;
             }
         if (own && !lead)
-            return done(Verdict::Equal);
+            return same();
     }
     upper.clear(), lower.clear(), lower_terms.clear(), upper_terms.clear(), support.clear();
     std::vector<EntityId> leads;
@@ -99,10 +106,10 @@ std::optional<FacetVerdict> compare_responsible(const Pair& pair) {
     }
     if (project) {
         if (upper.empty()) // it binds nobody here
-            return done(Verdict::Equal);
+            return same();
         for (const Actor& a : upper)
             if (a.kind == Actor::Body && a.post == kNone && people.is_top(a.body))
-                return done(Verdict::Equal); // its own duty, shared out
+                return same(); // its own duty, shared out
     }
     Relation r;
     const Actor* lost = nullptr;

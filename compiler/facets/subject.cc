@@ -90,13 +90,20 @@ std::optional<FacetVerdict> compare_subjects(const Pair& pair) {
     v.facet = Facet::Subject;
     Reading first_lower = lower_readings.empty() ? Reading{} : lower_readings[0];
     Reading first_upper = upper_readings.empty() ? Reading{} : upper_readings[0];
+    auto same = [&] { // equal: no words unless they are wanted
+        if (pair.context.reasons)
+            finish(pair, v, codes, first_lower, first_upper);
+        else
+            put_places(pair, v, first_lower, first_upper);
+        return std::move(v);
+    };
     auto done = [&](Verdict verdict, Words detail = {}) {
         v.verdict = verdict;
         finish(pair, v, codes, first_lower, first_upper, std::move(detail));
         return v;
     };
     if (lower_readings.size() == 1 && upper_readings.size() == 1 && same_list(first_lower, first_upper))
-        return done(Verdict::Equal);
+        return same();
     if (upper_readings.empty())
         return done(Verdict::Stricter);
 
@@ -153,12 +160,12 @@ std::optional<FacetVerdict> compare_subjects(const Pair& pair) {
                     high = a.post;
             }
             if (high == kNone)
-                return done(Verdict::Equal);
+                return same();
             std::string post = name_of(pair, high);
             return done(Verdict::Weaker, {"：不限于“" + post + "”", ": not only " + post});
         }
         if (group || borrowed) // it binds nobody here: nothing to compare
-            return done(Verdict::Equal);
+            return same();
         bool any = false, part = false;
         for (const Actor& a : whole.actors) {
             any |= people.covered(lower.terms, a, false, &counterpart) == Truth::Yes;
@@ -176,7 +183,7 @@ std::optional<FacetVerdict> compare_subjects(const Pair& pair) {
             for (const Actor& a : upper.actors)
                 own &= a.kind != Actor::Body || (a.post == kNone && (people.is_top(a.body) || people.covered(lower.terms, a, project) == Truth::Yes));
             if (own)
-                return done(Verdict::Equal);
+                return same();
         }
         if (r.fwd == Truth::Yes) {
             bool ignore = false;

@@ -140,12 +140,26 @@ bool only_counts(const Pair& pair) {
            !u.has(Facet::Yields) && !u.has(Facet::Standing);
 }
 
+bool only_defaults(const SideIndex& side) {
+    for (const Fact& f : side.of(Facet::Window))
+        if (!(f.bits & (kDefault | kSilent)))
+            return false;
+    return true;
+}
+
 std::optional<FacetVerdict> compare_windows(const Pair& pair) {
     const SideIndex& l = pair.lower_index.front();
     const SideIndex& u = *pair.upper_index;
     if (only_counts(pair) && !has_open_clock(pair, l) && !has_open_clock(pair, u))
         return std::nullopt;
-    // One and the same date: by far the most.
+    // 默认 and nothing else on either side: never the cause of a difference.
+    if (!l.has(Facet::Clock) && !u.has(Facet::Clock) && only_defaults(l) && only_defaults(u)) {
+        FacetVerdict v;
+        v.facet = Facet::Window;
+        finish(pair, v, WindowRule::codes, {}, {});
+        return v;
+    }
+    // One and the same date.
     if (Reading a = l.of(Facet::Window), b = u.of(Facet::Window);
         a.size() == 1 && b.size() == 1 && a[0].place == 0 && b[0].place == 0 && l.plan->year == u.plan->year &&
         !((a[0].bits | b[0].bits) & kSilent)) {
