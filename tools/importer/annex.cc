@@ -112,16 +112,16 @@ bool settle(Header& h) {
 
 Role role_of(Column c) { return c == Column::Lead ? Role::Lead : c == Column::Support ? Role::Support : Role::Responsible; }
 
-// ---- which text belongs under which head -----------------------------------------------------------------------------
-
 /// 无, /, — in a cell of bodies
 bool is_none(std::u32string_view t) { return t == U"无" || t == U"/" || t == U"—" || t == U"——" || t == U"-" || t == U"--" || t == U"暂无"; }
+
+// ---- which text belongs under which head -----------------------------------------------------------------------------
 
 double fit(const Piece& text, Column column, int year, bool continues) {
     const std::u32string_view t = text.text;
     switch (column) {
     case Column::Number: return to_number(t) ? 3 : -20;
-    case Column::Due: return read_due(t, year) ? 6 : t.size() > 12 ? -12 : -4;
+    case Column::Due: return read_due(t, year) ? 6 : is_none(t) ? 4.5 : t.size() > 12 ? -12 : -4;
     case Column::Lead:
     case Column::Responsible:
     case Column::Support: {
@@ -252,7 +252,10 @@ public:
             const Column column = header_.columns[c];
             if (column == Column::Other)
                 continue;
-            if (cell.text.empty() && column != Column::Content && column != Column::Number && (blank_inherits || column == Column::Name) &&
+            const bool none = column != Column::Content && column != Column::Number && is_none(cell.text.text);
+            if (none) // 无, —: said to be empty, not left blank
+                cell.text = Piece{};
+            if (cell.text.empty() && !none && column != Column::Content && column != Column::Number && (blank_inherits || column == Column::Name) &&
                 column != Column::Support) {
                 cell = above_[c];
                 cell.inherited = true;

@@ -485,7 +485,10 @@ private:
         for (std::u32string_view w : {U"重点任务分解表", U"工作任务分解表", U"任务分解表", U"任务分工表", U"责任分解表", U"任务清单", U"分工表", U"任务分解", U"分解表", U"任务表",
                                       U"重点任务分工", U"职责分工表", U"重点任务清单"})
             if (ends_with(t, w)) {
-                t.resize(t.size() - w.size());
+                const std::u32string head = t.substr(0, t.size() - w.size());
+                for (std::u32string_view kind : {U"要点", U"计划", U"方案", U"安排", U"意见", U"工作"})
+                    if (ends_with(head, kind))
+                        return head;
                 break;
             }
         return t;
@@ -656,6 +659,14 @@ private:
                     const auto d = whole_date(std::u32string_view(text.text).substr(i, text.text.size() - i - 2));
                     if (d) {
                         offer_date(*d, 3, text.span());
+                        for (auto k = static_cast<std::size_t>(&line - lines_.data()); k-- > 0 && out_.issuer.empty();) {
+                            if (lines_[k].blank())
+                                continue;
+                            const Piece before = line_text(lines_[k]);
+                            if (lines_[k].begin >= end && is_issuer(before.text))
+                                out_.issuer = before.text;
+                            break;
+                        }
                         break;
                     }
                 }
@@ -667,8 +678,12 @@ private:
 
     bool next_is_date(std::size_t l) const {
         for (std::size_t k = l + 1; k < lines_.size(); ++k)
-            if (!lines_[k].blank())
-                return whole_date(line_text(lines_[k]).text).has_value();
+            if (!lines_[k].blank()) {
+                std::u32string t = line_text(lines_[k]).text;
+                if (ends_with(t, U"印发"))
+                    t.resize(t.size() - 2);
+                return whole_date(t).has_value();
+            }
         return false;
     }
 
@@ -1289,16 +1304,19 @@ private:
         for (auto& place : out_.list) {
             if (place.kind != PlaceKind::Sentence || place.bracket >= 0)
                 continue;
+            // the item's own words, or one of its small items
             const Section& s = out_.sections[static_cast<std::size_t>(place.section)];
-            if (s.parent < 0 || brackets_of_parent[s.parent] != 1)
+            const int of = brackets_of_parent.count(place.section) ? place.section : s.parent;
+            if (of < 0 || !brackets_of_parent.count(of) || brackets_of_parent[of] != 1)
                 continue;
-            const Section& parent = out_.sections[static_cast<std::size_t>(s.parent)];
-            const bool small = s.level >= 5 || (s.level == 4 && parent.level == 3);
-            const int b = last_bracket[s.parent];
+            const Section& parent = out_.sections[static_cast<std::size_t>(of)];
+            const int b = last_bracket[of];
+            const int level = out_.sections[static_cast<std::size_t>(out_.list[static_cast<std::size_t>(b)].section)].level;
+            const bool small = level >= 5 || (level == 4 && parent.level == 3);
             const auto owner = static_cast<std::size_t>(out_.list[static_cast<std::size_t>(b)].section);
             bool is_last = true;
             for (std::size_t k = owner + 1; k < out_.sections.size(); ++k)
-                is_last = is_last && out_.sections[k].parent != s.parent;
+                is_last = is_last && out_.sections[k].parent != of;
             if (small && is_last)
                 place.bracket = b;
         }

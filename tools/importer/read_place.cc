@@ -142,7 +142,7 @@ bool is_bearer(View name) {
     // Named bodies; a place alone (本区, 全市) is none.
     if (ends_with(name, U"区") || ends_with(name, U"市") || ends_with(name, U"县") || ends_with(name, U"州") || ends_with(name, U"村") || ends_with(name, U"园") ||
         ends_with(name, U"组") || ends_with(name, U"台") || ends_with(name, U"园区"))
-        return ends_with(name, U"领导小组") || ends_with(name, U"工作小组") || ends_with(name, U"开发区") || ends_with(name, U"工业区");
+        return ends_with(name, U"领导小组") || ends_with(name, U"工作小组") || ends_with(name, U"党组") || ends_with(name, U"开发区") || ends_with(name, U"工业区");
     return name.size() <= 20;
 }
 
@@ -277,7 +277,7 @@ std::vector<UnitMention> find_subjects(const Piece& text) {
                     std::vector<UnitMention> other;
                     longer = split_bearers(text, clause.begin + at, clause.begin + k, other);
                 }
-                if (longer || is_one_of(c[n], U"的等"))
+                if (longer || is_one_of(c[n], U"的等长员级"))
                     continue;
             }
             if (n == c.size()) // 各单位，要…: only when the next clause goes on with a modal verb
@@ -323,7 +323,7 @@ std::vector<UnitMention> find_subjects(const Piece& text) {
         for (std::size_t n = 2; n <= 24 && p + 1 + n < t.size(); ++n) {
             if (is_one_of(t[p + n], U"，；。"))
                 break;
-            if (is_bearer(t.substr(p + 1, n)) && !is_one_of(t[p + 1 + n], U"的等、")) {
+            if (is_bearer(t.substr(p + 1, n)) && !is_one_of(t[p + 1 + n], U"的等、长员级")) {
                 best = n;
                 if (verb_follows(t.substr(p + 1 + n)))
                     break;
@@ -379,7 +379,7 @@ std::vector<UnitMention> find_subjects(const Piece& text) {
 namespace {
 
 constexpr View lead_ins[] = {U"围绕", U"依托", U"根据", U"按照", U"结合", U"针对", U"聚焦", U"通过", U"对", U"对于", U"在", U"为", U"以", U"依据", U"除", U"参照", U"对照",
-                             U"利用", U"借助", U"立足", U"凡", U"自", U"从", U"于", U"随着", U"遵循", U"坚持", U"面向", U"基于", U"按", U"鉴于", U"自觉", U"贯彻", U"因"};
+                             U"利用", U"借助", U"立足", U"凡", U"自", U"从", U"于", U"随着", U"严格对照", U"遵循", U"坚持", U"面向", U"基于", U"按", U"鉴于", U"自觉", U"贯彻", U"因"};
 constexpr View adverbs[] = {U"进一步", U"持续", U"继续", U"切实", U"积极", U"严格", U"及时", U"不断", U"全面", U"深入", U"动态", U"大力", U"加快", U"主动", U"高质量",
                             U"高标准", U"常态化", U"扎实", U"稳步", U"充分", U"认真", U"统筹", U"着力", U"重点", U"定期", U"适时", U"依法依规", U"依法", U"规范高效", U"有序",
                             U"同步", U"集中", U"逐步", U"牢牢", U"更好", U"要", U"应当", U"应", U"须", U"必须", U"需", U"并", U"且", U"均", U"也", U"都", U"可以", U"可",
@@ -407,6 +407,9 @@ Clause main_clause(View text, const std::vector<Clause>& list) {
         const auto joint = clause.find(U"会同");
         if (joint != View::npos && joint <= 12 && &c != &list.back() && clause.size() - joint <= 12)
             continue; // 区政府办公室会同有关部门，…
+        const auto must = clause.find(U'要');
+        if (must != View::npos && must <= 16 && &c != &list.back() && leads_in(clause.substr(must + 1)))
+            continue; // 各单位要对照本要点，…
         if (!leads_in(clause) && c.end - c.begin >= 4)
             return c;
     }
@@ -609,7 +612,7 @@ void read_quotas(const Piece& text, const std::vector<UnitMention>& subjects, Re
                 while (from < count.begin && text.at[from] < u.span.end)
                     ++from;
         q.name = quota_name(t, count, from, end);
-        if (q.name.size() < 2 || starts_with(q.name, U"每") || q.name == U"频次" || q.name == U"频率" || q.name == U"数量" || q.name == U"次数") {
+        if (q.name.size() < 2 || (starts_with(q.name, U"每") && q.name.size() <= 4 && !ends_with(q.name, U"量")) || q.name == U"全年" || q.name == U"年内" || q.name == U"频次" || q.name == U"频率" || q.name == U"数量" || q.name == U"次数") {
             // 做好备案工作，频次不低于每月一次: what the clause before speaks of
             std::u32string before;
             for (const Clause& c : list)
@@ -755,10 +758,8 @@ std::u32string short_title(std::u32string_view sentence) {
     const auto counts = find_counts(title);
     for (std::size_t k = counts.size(); k-- > 0;) {
         const Count& count = counts[k];
-        if (count.unit == U"%")
-            continue;
         std::u32string rest = title.substr(0, count.begin) + title.substr(count.verb_begin, count.verb_end - count.verb_begin) + title.substr(count.end);
-        if (count_han(rest) >= 4)
+        if (count_han(rest) >= (count.unit == U"%" ? 3u : 4u))
             title = rest;
     }
     constexpr std::size_t longest = 26;

@@ -541,7 +541,7 @@ private:
                     line(1, fmt::format("章 表{} {} {{", unnumbered, group.empty() ? "“任务分解表”" : quote(group)));
                 } else {
                     const Section& s = places_.sections[static_cast<std::size_t>(top)];
-                    line(1, fmt::format("章 {} {} {{", to_utf8(s.head_cite), s.heading.empty() ? "“”" : quote(s.heading.text)));
+                    line(1, fmt::format("章 {} {} {{", to_utf8(s.head_cite), quote(s.heading.empty() ? View(s.head_cite) : View(s.heading.text))));
                 }
             }
             task(t, 2);
