@@ -1057,6 +1057,12 @@ private:
         std::vector<std::unique_ptr<Piece>> done;
         for (std::size_t k = 0; k + 1 < cut.size(); ++k)
             done.push_back(std::make_unique<Piece>(tables_));
+        // Room enough that nothing moves, in the first piece also for the others that join it; pages never touched cost
+        // nothing. Counted before any tree is given up.
+        std::vector<std::size_t> room(done.size(), 0);
+        for (std::size_t k = 0; k < done.size(); ++k)
+            for (std::size_t n = cut[k]; n < (k == 0 ? plans_.size() : cut[k + 1]); ++n)
+                room[k] += tree(plans_[n].file).nodes.size();
         auto work = [&](std::size_t k) {
             for (std::size_t i = cut[k]; i < cut[k + 1]; ++i) {
                 const Plan& plan = m_.plans[plans_[i].id];
@@ -1066,10 +1072,8 @@ private:
                 here.directory = plan.directory;
                 here.year = plan.year;
                 Piece& piece = *done[k];
-                if (i == cut[k]) { // room enough that nothing moves, in the first piece also for the others that join it;
-                    std::size_t nodes = 0; // pages never touched cost nothing
-                    for (std::size_t n = cut[k]; n < (k == 0 ? plans_.size() : cut[k + 1]); ++n)
-                        nodes += tree(plans_[n].file).nodes.size();
+                if (i == cut[k]) {
+                    const std::size_t nodes = room[k];
                     piece.facts.reserve(nodes / 3);
                     piece.cites.reserve(nodes / 4);
                     piece.links.reserve(nodes / 6);
