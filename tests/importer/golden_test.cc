@@ -49,6 +49,51 @@ TEST_P(GoldenDocument, SaysWhatWasReadByHand) {
         ADD_FAILURE() << d;
 }
 
+// The same words in another dress say the same: other encodings and line ends, half-width marks, blank lines between,
+// indented paragraphs, lines broken at a width, everything on one line.
+TEST_P(GoldenDocument, SaysTheSameInAnotherDress) {
+    const fs::path input = GetParam() / "input.txt";
+    if (!fs::exists(input))
+        GTEST_SKIP() << "not plain text";
+    const std::string text = read(input), answers = read(GetParam() / "answers.txt"), name = GetParam().filename().string();
+    const bool table = text.find("序号") != std::string::npos;
+    auto replaced = [](std::string out, const std::string& from, const std::string& to) {
+        for (std::size_t at = 0; (at = out.find(from, at)) != std::string::npos; at += to.size())
+            out.replace(at, from.size(), to);
+        return out;
+    };
+    std::map<std::string, std::string> dresses;
+    dresses["CRLF"] = replaced(text, "\n", "\r\n");
+    std::string half = text;
+    for (auto [wide, narrow] : {std::pair<const char*, const char*>{"，", ","}, {"；", ";"}, {"：", ":"}, {"（", "("}, {"）", ")"}})
+        half = replaced(half, wide, narrow);
+    dresses["half width"] = half;
+    if (!table) {
+        dresses["blank lines"] = replaced(text, "\n", "\n\n");
+        dresses["indented"] = replaced(text, "\n", "\n　　");
+        std::string broken; // at 28 characters
+        std::size_t column = 0;
+        for (std::size_t i = 0; i < text.size(); ++i) {
+            if (text[i] == '\n')
+                column = 0;
+            else if ((text[i] & 0xC0) != 0x80 && ++column > 28) {
+                broken += '\n';
+                column = 1;
+            }
+            broken += text[i];
+        }
+        dresses["broken lines"] = broken;
+    }
+    for (const char* one : {"quotas", "subjects", "county", "bureau", "brackets"})
+        if (name == one)
+            dresses["one line"] = replaced(text, "\n", " ");
+    for (const auto& [dress, bytes] : dresses) {
+        const auto score = importer_tests::score(answers, importer::import_document(bytes, {}).json);
+        for (const auto& d : score.differences)
+            ADD_FAILURE() << dress << ": " << d;
+    }
+}
+
 INSTANTIATE_TEST_SUITE_P(Cases, GoldenDocument, testing::ValuesIn(folders()),
                          [](const auto& which) { return which.param.filename().string(); });
 

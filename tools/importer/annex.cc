@@ -561,7 +561,9 @@ bool head_line(const Document& document, const Line& line) {
 
 Tokens tokens_of(const Document& document, const std::vector<Line>& lines, std::size_t from, std::size_t to) {
     Tokens out;
-    std::size_t pipes = 0, tabs = 0, tab_cells = 0, filled = 0, row_lines = 0;
+    std::size_t pipes = 0, tabs = 0, tab_cells = 0, filled = 0, row_lines = 0, wide_lines = 0;
+    // Cells set apart by two or more blanks, as text copied out of a PDF is.
+    auto wide_gap = [&](uint32_t i, uint32_t end) { return i + 1 < end && document.norm[i] == U' ' && document.norm[i + 1] == U' '; };
     for (std::size_t l = from; l < to; ++l) {
         const Line& line = lines[l];
         std::size_t here = 0;
@@ -573,6 +575,14 @@ Tokens tokens_of(const Document& document, const std::vector<Line>& lines, std::
         }
         if (leading_tab)
             ++tabs;
+        std::size_t gaps = 0;
+        for (uint32_t i = line.head; i < line.end; ++i)
+            if (wide_gap(i, line.end)) {
+                ++gaps;
+                while (i < line.end && document.norm[i] == U' ')
+                    ++i;
+            }
+        wide_lines += gaps >= 2 ? 1 : 0;
         if (!line.blank()) {
             ++filled;
             tab_cells += leading_tab ? 1 : 0;
@@ -581,7 +591,8 @@ Tokens tokens_of(const Document& document, const std::vector<Line>& lines, std::
     }
     if (filled == 0)
         return out;
-    if (row_lines * 3 >= filled * 2) {
+    const bool wide = wide_lines * 3 >= filled * 2 && row_lines * 3 < filled * 2;
+    if (row_lines * 3 >= filled * 2 || wide) {
         // a row a line: 1 <tab> name <tab> text … or | 1 | name | text |
         out.kind = Tokens::RowLines;
         for (std::size_t l = from; l < to; ++l) {
@@ -595,11 +606,23 @@ Tokens tokens_of(const Document& document, const std::vector<Line>& lines, std::
             const bool pipe = document.norm[line.head] == U'|';
             if (pipe)
                 i = line.head + 1;
+            else if (wide)
+                i = line.head;
+            // heads set apart by blanks above rows that are set apart by bars
+            bool plain = true;
+            for (uint32_t k = line.head; k < line.end; ++k)
+                plain = plain && document.norm[k] != U'|' && document.norm[k] != U'\t';
+            const bool by_blanks = plain && l == from;
             bool first = true;
             Token token;
             token.line_start = true;
             for (; i <= stop; ++i) {
-                const char32_t c = i < stop ? document.norm[i] : U'\n';
+                char32_t c = i < stop ? document.norm[i] : U'\n';
+                if (i < stop && ((wide && wide_gap(i, stop)) || (by_blanks && c == U' '))) {
+                    while (i + 1 < stop && document.norm[i + 1] == U' ')
+                        ++i;
+                    c = U'|';
+                }
                 if (i < stop && c != U'\t' && c != U'|') {
                     if (!is_space(c))
                         token.text.push(c, i);

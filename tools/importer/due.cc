@@ -164,11 +164,14 @@ public:
             const int first = static_cast<int>(*q) * 3 - 2;
             if (text_.substr(at_ - 2, 2) == U"季末") {
                 p.month_end = p.exact = true;
-                return range(first + 2, days_in_month(y, first + 2), first + 2, days_in_month(y, first + 2),
-                             to_chinese(*q) + U"季度");
+                const int last = days_in_month(y, first + 2);
+                return range(first + 2, last, first + 2, last, to_u32(fmt::format("{}月底", first + 2)));
             }
-            if (eat(U"末") || eat(U"底") || eat(U"结束"))
-                p.month_end = true;
+            if (eat(U"末") || eat(U"底") || eat(U"结束")) {
+                p.month_end = p.exact = true;
+                const int last = days_in_month(y, first + 2);
+                return range(first + 2, last, first + 2, last, to_u32(fmt::format("{}月底", first + 2)));
+            }
             return range(first, 1, first + 2, days_in_month(y, first + 2), to_chinese(*q) + U"季度");
         }
         at_ = here;

@@ -169,8 +169,8 @@ void find_per_before(const Scan& s, const std::vector<bool>& inside, std::size_t
     for (std::size_t i = at; i-- > floor;) {
         if (s.t[i] == U'；' || s.t[i] == U'。')
             return;
-        if (s.t[i] == U'，' && ++commas > 1)
-            return;
+        if (s.t[i] == U'，' && (++commas > 1 || count.unit == U"%"))
+            return; // a rate is over its own clause
         if (inside[i])
             continue;
         Per per;

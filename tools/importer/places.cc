@@ -452,10 +452,9 @@ private:
         std::vector<std::u32string> parts;
         std::u32string part;
         int depth = 0;
-        const bool commas = contains(t, U"，");
         for (std::size_t i = 0; i + 1 < t.size(); ++i) {
             depth += t[i] == U'（' ? 1 : t[i] == U'）' ? -1 : 0;
-            const bool cut = depth <= 0 && (commas ? t[i] == U'，' || t[i] == U'；' : t[i] == U'、' || t[i] == U'；');
+            const bool cut = depth <= 0 && is_one_of(t[i], U"，；、");
             if (!cut) {
                 part.push_back(t[i]);
                 continue;
@@ -467,7 +466,7 @@ private:
         // 各委、办、局 without commas elsewhere
         std::vector<std::u32string> names;
         for (auto& p : parts) {
-            if (p.size() == 1 && !names.empty())
+            if (p.size() <= 2 && !names.empty() && !is_unit_name(p))
                 names.back() += U"、" + p;
             else if (!p.empty())
                 names.push_back(p);
@@ -515,6 +514,16 @@ private:
             read_addressees(text);
             if (lines_[head[k]].end <= first && title_like(t) && !starts_marker(text)) {
                 title_line = k;
+            } else if (lines_[head[k]].end > first && title_line == head.size()) {
+                // A document on one line: the title is what stands before the first blank.
+                uint32_t stop = lines_[head[k]].head;
+                while (stop < first && !is_space(doc_.norm[stop]))
+                    ++stop;
+                const Piece start = squeeze(doc_, {lines_[head[k]].head, stop});
+                if (title_like(start.text)) {
+                    inline_title_ = start;
+                    preface_begin_ = stop;
+                }
             }
             if (contains(t, U"印发给你们") || contains(t, U"请认真") || contains(t, U"遵照执行") || contains(t, U"按照执行") || contains(t, U"贯彻执行") ||
                 contains(t, U"现印发") || contains(t, U"认真组织实施"))
@@ -536,6 +545,8 @@ private:
             const auto about = text.text.find(U"关于印发");
             if (about != std::u32string::npos && about >= 4 && is_issuer(text.text.substr(0, about)))
                 out_.issuer = text.text.substr(0, about);
+            else if (about == 0 && k > 0 && is_issuer(line_text(lines_[head[k - 1]]).text))
+                out_.issuer = line_text(lines_[head[k - 1]]).text;
             else if (ends_with(text.text, U"文件") && text.text.size() <= 30 && is_issuer(text.text.substr(0, text.text.size() - 2)))
                 out_.issuer = text.text.substr(0, text.text.size() - 2);
         }
@@ -555,6 +566,8 @@ private:
             out_.title = title.text;
             out_.title_at = title.span();
             preface_begin_ = line.end;
+        } else if (!inline_title_.empty()) {
+            set_title(inline_title_);
         } else {
             if (last_letter < head.size())
                 preface_begin_ = lines_[head[last_letter]].end;
@@ -638,6 +651,10 @@ private:
                 }
             }
         }
+        // … 附件：任务清单 behind the last full stop of a document on one line
+        for (std::size_t i = from; i + 3 < stream_.size() && stream_[i].at < end; ++i)
+            if (stream_[i].gap && i > 0 && is_one_of(c(i - 1), U"。）") && c(i) == U'附' && c(i + 1) == U'件' && c(i + 2) == U'：')
+                end = stream_[i].at;
         for (const Line& line : lines_) {
             if (line.blank() || line.begin < end || line.begin >= limit_)
                 continue;
@@ -724,7 +741,7 @@ private:
             std::u32string text;
             bool ended = false;
             for (std::size_t i = ranges[k].first; i < ranges[k].second && !ended && text.size() < 200; ++i) {
-                if (i > ranges[k].first && stream_[i].line_start && !wrapped(i - 1, ranges[k].first))
+                if (i > ranges[k].first && stream_[i].line_start && !wrapped(i - 1, 0))
                     break;
                 ended = is_terminal(c(i));
                 text.push_back(c(i));
@@ -925,6 +942,7 @@ private:
         const bool opens = is_one_of(c(i), U"（【〔[");
         if (!opens && !is_one_of(c(i), U"牵主责第承实落执负配协参支会联完时办进工期"))
             return false; // no heading of bodies begins so
+        const std::size_t end_of_section = limit;
         limit = std::min(limit, i + longest_bracket);
         std::u32string ahead;
         for (std::size_t k = i + (opens ? 1 : 0); k < limit && ahead.size() < 24; ++k)
@@ -970,7 +988,7 @@ private:
             } else if (is_terminal(c(k))) {
                 stop = k;
                 break;
-            } else if (k > i && stream_[k].line_start && k + 1 < limit && depth <= 1 && new_paragraph(k) && !close_ahead(k, limit)) {
+            } else if (k > i && stream_[k].line_start && k + 1 < limit && depth <= 1 && new_paragraph(k) && !close_ahead(k, limit) && !wrapped(k - 1, 0)) {
                 stop = k;
                 break;
             }
@@ -982,7 +1000,8 @@ private:
         if (label > 0)
             return out.to > out.from;
         // No label: （甲局牵头，乙局配合）, or a list of bodies alone behind a full stop.
-        if (!closed || stop - i > 200)
+        const bool lost = !closed && (stop >= limit ? stop >= end_of_section : stream_[std::min(stop, stream_.size() - 1)].line_start);
+        if ((!closed && !(lost && is_terminal(before))) || stop - i > 200)
             return false;
         Piece inside;
         for (std::size_t j = out.from; j < out.to; ++j)
@@ -1019,9 +1038,9 @@ private:
         for (; k < limit; ++k) {
             if (is_terminal(c(k)))
                 return false;
-            if (c(k) == U'（')
+            if (is_one_of(c(k), U"（【〔["))
                 ++depth;
-            else if (c(k) == U'）' && depth-- == 0)
+            else if (is_one_of(c(k), U"）】〕]") && depth-- == 0)
                 return true;
         }
         return false;
@@ -1053,7 +1072,7 @@ private:
             while (end < to) {
                 if (is_terminal(c(end)) || (end > from && bracket_at(end, from, to, b)))
                     break;
-                if (end > from && stream_[end].line_start && !wrapped(end - 1, from))
+                if (end > from && stream_[end].line_start && !wrapped(end - 1, 0))
                     break;
                 if (end > from && stream_[end].gap && han >= 4 && !comma && gap_ends_heading(end, to))
                     break;
@@ -1114,6 +1133,7 @@ private:
     }
 
     /// A heading cut by the width of the page: its line is as long as the lines of this document are.
+    /// Does the line that ends at `last` fill the width? Only then may a sentence go on behind it without a mark.
     bool wrapped(std::size_t last, std::size_t from) const {
         if (width_ == 0)
             measure_width();
@@ -1144,13 +1164,14 @@ private:
             ++n;
         }
         width_ = 1;
-        if (longest > 60 || longest < 12 || lines < 12)
+        if (longest > 60 || longest < 12 || lines < 8)
             return;
-        std::size_t near = 0;
-        for (const auto& [length, times] : count)
-            if (length + 3 >= longest)
-                near += times;
-        if (near * 3 >= lines)
+        std::size_t near = 0, full = 0;
+        for (const auto& [length, times] : count) {
+            near += length + 3 >= longest ? times : 0;
+            full += length + 1 >= longest ? times : 0;
+        }
+        if (near * 3 >= lines || full >= 4)
             width_ = longest;
     }
 
@@ -1203,7 +1224,8 @@ private:
             current = Piece{};
         };
         for (std::size_t i = from; i < to;) {
-            if (i > from && stream_[i].line_start && !current.empty() && ends_paragraph(current.text.back()))
+            if (i > from && stream_[i].line_start && !current.empty() && ends_paragraph(current.text.back()) &&
+                (is_terminal(current.text.back()) || !wrapped(i - 1, 0)))
                 flush();
             Bracket b;
             if (bracket_at(i, from, to, b)) {
@@ -1344,6 +1366,7 @@ private:
     uint32_t limit_ = 0, preface_begin_ = 0, tail_begin_ = 0;
     int date_rank_ = 100;
     mutable std::size_t width_ = 0;
+    Piece inline_title_;
     std::set<int> unheaded_; ///< levels whose items have no headings
     std::map<int, int> counts_, bracket_counts_, leading_;
     std::map<int, std::vector<std::size_t>> uncovered_;

@@ -634,34 +634,20 @@ void read_quotas(const Piece& text, const std::vector<UnitMention>& subjects, Re
                     break;
                 }
         }
-        // Who: the bearer named in the same clause, else the last one before it.
+        // Who: the bearers named in the same clause, else those of the nearest clause before it that names any.
         const uint32_t at = text.at[count.begin];
-        const uint32_t clause_at = text.at[begin];
-        bool any = false;
-        for (const auto& u : subjects) {
-            if (u.role != Role::Subject || u.span.begin >= at)
+        std::size_t clause_of = list.size();
+        for (std::size_t k = 0; k < list.size(); ++k)
+            if (list[k].begin <= count.begin && count.begin < list[k].end)
+                clause_of = k;
+        for (std::size_t k = clause_of + 1; k-- > 0 && q.subject.empty();) {
+            if (k >= list.size())
                 continue;
-            const bool same_clause = u.span.begin >= clause_at;
-            if (!any || (same_clause && q.subject.empty())) {
-                q.subject = u.name;
-                any = true;
-            } else if (same_clause || u.span.begin < clause_at) {
-                // a list of bearers: keep those of the nearest clause together
-                if (same_clause && out.quotas.empty())
-                    q.subject += U"、" + u.name;
-                else if (same_clause)
-                    q.subject += U"、" + u.name;
-                else
-                    q.subject = q.subject + U"、" + u.name;
-            }
+            const uint32_t first = text.at[list[k].begin], last = text.at[list[k].end - 1];
+            for (const auto& u : subjects)
+                if (u.role == Role::Subject && u.span.begin >= first && u.span.begin <= last && u.span.begin < at)
+                    q.subject += (q.subject.empty() ? U"" : U"、") + u.name;
         }
-        // Bearers of the clause alone, when it names any.
-        std::u32string own;
-        for (const auto& u : subjects)
-            if (u.role == Role::Subject && u.span.begin >= clause_at && u.span.begin < at)
-                own += (own.empty() ? U"" : U"、") + u.name;
-        if (!own.empty())
-            q.subject = own;
         if (q.subject.empty()) {
             // 列席区政府常务会议: whose meeting it is
             const auto p = t.find(U"列席", begin);

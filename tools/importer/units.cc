@@ -282,6 +282,15 @@ private:
                 return;
             }
         }
+        // 镇纪委镇司法所: two names run together, each with the level in front
+        if (is_one_of(text_.text[from], U"省市区县镇旗"))
+            for (std::size_t i = from + 3; i + 3 <= to; ++i)
+                if (text_.text[i] == text_.text[from] && is_one_of(text_.text[i - 1], U"局委办所队心处站") && is_unit_name(view(from, i)) &&
+                    is_unit_name(view(i, to)) && !is_one_of(text_.text[from + 1], U"场容政")) {
+                    names(from, i);
+                    names(i, to);
+                    return;
+                }
         // 区政府各委、办、局
         if (to - from == 1 && is_one_of(text_.text[from], U"委办局处室部") && !pending_.empty()) {
             auto& last = pending_.back().unit;
