@@ -152,7 +152,16 @@ TEST(Stopped, TheOldReportStays) {
         ::dup2(nothing, 1);
         ::dup2(nothing, 2);
         const char* const argv[] = {YAODIAN_PROGRAM, "report", "--no-library", "-o", out.c_str(), specs.c_str(), nullptr};
-        const char* const envp[] = {path.c_str(), "YAODIAN_SPECS=", nullptr};
+        // What the sanitizers were told (leaks of Graphviz and fontconfig are not ours) holds for the program too.
+        std::string sanitizers[2];
+        std::size_t told = 0;
+        const char* envp[5] = {path.c_str(), "YAODIAN_SPECS="};
+        for (const char* name : {"ASAN_OPTIONS", "LSAN_OPTIONS"})
+            if (const char* value = std::getenv(name)) {
+                sanitizers[told] = std::string(name) + "=" + value;
+                envp[2 + told] = sanitizers[told].c_str();
+                ++told;
+            }
         ::execve(YAODIAN_PROGRAM, const_cast<char* const*>(argv), const_cast<char* const*>(envp));
         ::_exit(127);
     }

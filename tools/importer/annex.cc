@@ -819,6 +819,174 @@ void read_lines_table(const Document& document, const std::vector<Line>& lines, 
         annex.span.end = std::max(annex.span.end, annex.rows.back().span.end);
 }
 
+// ---- tables whose rows do not begin with a number --------------------------------------------------------------------
+
+/// Three heads or more one behind the other, one of them of bodies, no number column before them: in how many tokens?
+std::size_t loose_head(const Document& document, const std::vector<Line>& lines, std::size_t from) {
+    std::size_t heads = 0;
+    bool bodies = false, task = false;
+    Piece word;
+    bool on = true;
+    auto close = [&] {
+        if (word.empty())
+            return;
+        const std::u32string_view t = word.text;
+        if (!is_head_word(t) || t.find_first_of(U"：、") != std::u32string_view::npos) {
+            on = false;
+            return;
+        }
+        const Column c = column_of(t);
+        bodies = bodies || c == Column::Responsible || c == Column::Lead;
+        task = task || c == Column::Content || c == Column::Name;
+        ++heads;
+        word = Piece{};
+    };
+    for (std::size_t l = from; l < lines.size() && on && heads < 12; ++l) {
+        for (uint32_t i = lines[l].head; i < lines[l].end && on; ++i) {
+            const char32_t c = document.norm[i];
+            if (c == U'|' || is_space(c))
+                close();
+            else
+                word.push(c, i);
+        }
+        if (on)
+            close();
+    }
+    return bodies && task ? heads : 0;
+}
+
+/// Every token its column, row after row: the cheapest way through. A row may leave columns out (cells merged with the
+/// ones above); a cell takes one token where cells are marked off, or several lines where they are not.
+std::pair<double, std::vector<int>> cycle(const std::vector<Piece>& tokens, const std::vector<Column>& columns, int year, bool cells_marked) {
+    const std::size_t n = tokens.size(), m = columns.size();
+    constexpr double never = -1e18;
+    std::vector<double> before(m, never), now(m);
+    std::vector<std::vector<signed char>> from(n, std::vector<signed char>(m, -1)); // m + p: a new row
+    auto skipped = [&](std::size_t a, std::size_t b) {
+        double cost = 0;
+        for (std::size_t c = a; c < b; ++c)
+            switch (columns[c]) {
+            case Column::Other: cost -= 0.2; break;
+            case Column::Content: cost -= 8; break;
+            case Column::Number: cost -= 6; break;
+            case Column::Name: cost -= 1; break;
+            default: cost -= 2; break;
+            }
+        return cost;
+    };
+    for (std::size_t i = 0; i < n; ++i) {
+        for (std::size_t c = 0; c < m; ++c) {
+            const double here = fit(tokens[i], columns[c], year, false);
+            now[c] = i == 0 ? skipped(0, c) + here : never;
+            for (std::size_t p = 0; i > 0 && p < m; ++p) {
+                if (before[p] == never)
+                    continue;
+                if (p < c) {
+                    const double score = before[p] + skipped(p + 1, c) + here;
+                    if (score > now[c]) {
+                        now[c] = score;
+                        from[i][c] = static_cast<signed char>(p);
+                    }
+                }
+                const double fresh = before[p] + skipped(p + 1, m) + skipped(0, c) + here;
+                if (fresh > now[c]) {
+                    now[c] = fresh;
+                    from[i][c] = static_cast<signed char>(m + p);
+                }
+                if (p == c && !cells_marked) {
+                    const char32_t last = tokens[i - 1].text.back();
+                    const bool list = columns[c] == Column::Lead || columns[c] == Column::Responsible || columns[c] == Column::Support;
+                    const double on = before[p] + fit(tokens[i], columns[c], year, true) - 1 +
+                                      (is_one_of(last, U"、，和与及") ? 3 : is_one_of(last, U"。！") ? (columns[c] == Column::Content ? 0 : -2) : 0) -
+                                      (list ? 1 : columns[c] == Column::Content ? 0 : 5);
+                    if (on > now[c]) {
+                        now[c] = on;
+                        from[i][c] = static_cast<signed char>(p);
+                    }
+                }
+            }
+        }
+        std::swap(before, now);
+    }
+    std::size_t at = 0;
+    double top = never;
+    for (std::size_t c = 0; c < m; ++c)
+        if (const double score = before[c] + skipped(c + 1, m); score > top)
+            top = score, at = c;
+    std::vector<int> where(n, 0);
+    for (std::size_t i = n; i-- > 0;) {
+        const int f = i > 0 ? from[i][at] : -1;
+        const bool fresh = i == 0 || f >= static_cast<int>(m);
+        where[i] = static_cast<int>(at) + (fresh ? static_cast<int>(m) : 0);
+        if (i > 0)
+            at = static_cast<std::size_t>(f % static_cast<int>(m));
+    }
+    return {top, where};
+}
+
+void read_loose_table(const Document& document, const std::vector<Line>& lines, std::size_t head, Collector& collect) {
+    Tokens tokens = tokens_of(document, lines, head, lines.size());
+    std::size_t count = 0;
+    Header header = header_from(tokens.list, 0, count);
+    if (header.titles.size() < 3)
+        return;
+    const bool numbered = std::count(header.columns.begin(), header.columns.end(), Column::Number) == 1;
+    std::vector<Piece> texts;
+    std::vector<bool> line_starts;
+    long in_sequence = 0;
+    for (std::size_t i = count; i < tokens.list.size(); ++i) {
+        const Token& token = tokens.list[i];
+        if (token.text.empty() || is_head_word(token.text.text))
+            continue;
+        if (is_tail(token.text.text))
+            break;
+        const auto n = row_number(token);
+        in_sequence += n && *n == in_sequence + 1 ? 1 : 0;
+        texts.push_back(token.text);
+        line_starts.push_back(token.line_start);
+    }
+    if (texts.size() < 4 || texts.size() > 20000)
+        return;
+    // 1, 2, 3 … without a head of their own: their column is where they fit best.
+    std::vector<Header> choices;
+    const bool unnamed = !numbered && in_sequence >= 2;
+    for (std::size_t at = 0; at <= (unnamed ? header.columns.size() : 0); ++at) {
+        Header h = header;
+        if (unnamed) {
+            h.columns.insert(h.columns.begin() + static_cast<std::ptrdiff_t>(at), Column::Number);
+            h.titles.insert(h.titles.begin() + static_cast<std::ptrdiff_t>(at), U"序号");
+        }
+        if (settle(h))
+            choices.push_back(std::move(h));
+    }
+    double top = -1e18;
+    std::vector<int> where;
+    for (Header& h : choices)
+        if (auto [score, path] = cycle(texts, h.columns, collect.year(), tokens.kind != Tokens::Lines); score > top) {
+            top = score;
+            where = std::move(path);
+            header = h;
+        }
+    // Less than one on the average: this is no table.
+    if (where.empty() || top < static_cast<double>(texts.size()))
+        return;
+    const int m = static_cast<int>(header.columns.size());
+    std::vector<Row> rows;
+    for (std::size_t i = 0; i < texts.size(); ++i) {
+        if (where[i] >= m)
+            rows.emplace_back(static_cast<std::size_t>(m));
+        join(rows.back()[static_cast<std::size_t>(where[i] % m)].text, texts[i]);
+    }
+    collect.start(header);
+    Annex& annex = collect.annex();
+    annex.span.begin = lines[head].head;
+    const auto number_at = static_cast<std::size_t>(std::find(header.columns.begin(), header.columns.end(), Column::Number) - header.columns.begin());
+    for (const Row& row : rows)
+        collect.row(row, number_at < row.size() ? row[number_at].text.text : std::u32string(), true, 0.9);
+    if (!annex.rows.empty())
+        annex.span.end = annex.rows.back().span.end;
+}
+
 } // namespace
 
 Annex find_annex(const Document& document, const std::vector<Line>& lines, int plan_year) {
@@ -834,6 +1002,10 @@ Annex find_annex(const Document& document, const std::vector<Line>& lines, int p
                 if (!annex.rows.empty())
                     break;
             }
+    if (annex.rows.empty())
+        for (std::size_t l = 0; l < lines.size() && annex.rows.empty(); ++l)
+            if (!lines[l].blank() && loose_head(document, lines, l) >= 3)
+                read_loose_table(document, lines, l, collect);
     // Numbers: each row one of its own. Several rows under one number, and numbers that start again, are told apart.
     std::vector<std::u32string> seen;
     std::u32string last;
