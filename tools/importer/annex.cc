@@ -523,8 +523,18 @@ Header header_from(const std::vector<Token>& tokens, std::size_t at, std::size_t
             ++count;
             continue;
         }
-        if (!is_head_word(t))
-            break;
+        if (!is_head_word(t)) {
+            // 序号 民生实事 责任单位: a word of its own between known heads
+            std::size_t next = i + 1;
+            while (next < tokens.size() && tokens[next].text.empty())
+                ++next;
+            if (count == 0 || t.size() > 8 || count_han(t) != t.size() || next >= tokens.size() || !is_head_word(tokens[next].text.text))
+                break;
+            h.titles.push_back(t);
+            h.columns.push_back(Column::Content);
+            ++count;
+            continue;
+        }
         h.titles.push_back(t);
         h.columns.push_back(column_of(t));
         ++count;
@@ -655,8 +665,33 @@ Tokens tokens_of(const Document& document, const std::vector<Line>& lines, std::
         return out;
     }
     out.kind = tab_cells * 3 >= filled * 2 ? Tokens::Tabs : Tokens::Lines;
+    // 序号 类别 … in one line, below it 1 加强… 市水利局 …: single blanks part the cells, and stand inside them too.
+    std::size_t numbered = 0;
+    for (std::size_t l = from + 1; l < to; ++l) {
+        uint32_t i = lines[l].head;
+        while (i < lines[l].end && is_digit(document.norm[i]))
+            ++i;
+        numbered += i > lines[l].head && i < lines[l].end && document.norm[i] == U' ' ? 1 : 0;
+    }
+    std::size_t head_gaps = 0;
+    for (uint32_t i = lines[from].head; i < lines[from].end; ++i)
+        head_gaps += document.norm[i] == U' ' ? 1 : 0;
+    const bool spaced = out.kind == Tokens::Lines && head_gaps >= 2 && numbered * 2 >= filled - 1 && numbered > 0;
     for (std::size_t l = from; l < to; ++l) {
         const Line& line = lines[l];
+        if (spaced && !line.blank()) {
+            Token token;
+            token.line_start = true;
+            for (uint32_t i = line.head; i <= line.end; ++i) {
+                if (i < line.end && !is_space(document.norm[i])) {
+                    token.text.push(document.norm[i], i);
+                } else if (!token.text.empty()) {
+                    out.list.push_back(std::move(token));
+                    token = Token{};
+                }
+            }
+            continue;
+        }
         const bool leading_tab = line.begin < document.norm.size() && line.begin < line.head && document.norm[line.begin] == U'\t';
         if (line.blank() && !(out.kind == Tokens::Tabs && leading_tab))
             continue;
@@ -691,6 +726,88 @@ std::optional<long> row_number(const Token& token) {
     if (t.empty() || t.size() > 4 || !is_digit(t[0]))
         return std::nullopt;
     return to_number(t);
+}
+
+/// Every token its column, row after row: the cheapest way through. A row may leave columns out (cells merged with the
+/// ones above); a cell takes one token where cells are marked off, or several lines where they are not.
+std::pair<double, std::vector<int>> cycle(const std::vector<Piece>& tokens, const std::vector<Column>& columns, int year, bool cells_marked) {
+    const std::size_t n = tokens.size(), m = columns.size();
+    constexpr double never = -1e18;
+    std::vector<double> before(m, never), now(m);
+    std::vector<std::vector<signed char>> from(n, std::vector<signed char>(m, -1)); // m + p: a new row
+    auto skipped = [&](std::size_t a, std::size_t b) {
+        double cost = 0;
+        for (std::size_t c = a; c < b; ++c)
+            switch (columns[c]) {
+            case Column::Other: cost -= 0.2; break;
+            case Column::Content: cost -= 8; break;
+            case Column::Number: cost -= 6; break;
+            case Column::Name: cost -= 1; break;
+            default: cost -= 2; break;
+            }
+        return cost;
+    };
+    for (std::size_t i = 0; i < n; ++i) {
+        for (std::size_t c = 0; c < m; ++c) {
+            const double here = fit(tokens[i], columns[c], year, false);
+            now[c] = i == 0 ? skipped(0, c) + here : never;
+            for (std::size_t p = 0; i > 0 && p < m; ++p) {
+                if (before[p] == never)
+                    continue;
+                if (p < c) {
+                    const double score = before[p] + skipped(p + 1, c) + here;
+                    if (score > now[c]) {
+                        now[c] = score;
+                        from[i][c] = static_cast<signed char>(p);
+                    }
+                }
+                const double fresh = before[p] + skipped(p + 1, m) + skipped(0, c) + here;
+                if (fresh > now[c]) {
+                    now[c] = fresh;
+                    from[i][c] = static_cast<signed char>(m + p);
+                }
+                if (p == c && !cells_marked) {
+                    const char32_t last = tokens[i - 1].text.back();
+                    const bool list = columns[c] == Column::Lead || columns[c] == Column::Responsible || columns[c] == Column::Support;
+                    const double on = before[p] + fit(tokens[i], columns[c], year, true) - 1 +
+                                      (is_one_of(last, U"、，和与及") ? 3 : is_one_of(last, U"。！") ? (columns[c] == Column::Content ? 0 : -2) : 0) -
+                                      (list ? 1 : columns[c] == Column::Content ? 0 : 5);
+                    if (on > now[c]) {
+                        now[c] = on;
+                        from[i][c] = static_cast<signed char>(p);
+                    }
+                }
+            }
+        }
+        std::swap(before, now);
+    }
+    std::size_t at = 0;
+    double top = never;
+    for (std::size_t c = 0; c < m; ++c)
+        if (const double score = before[c] + skipped(c + 1, m); score > top)
+            top = score, at = c;
+    std::vector<int> where(n, 0);
+    for (std::size_t i = n; i-- > 0;) {
+        const int f = i > 0 ? from[i][at] : -1;
+        const bool fresh = i == 0 || f >= static_cast<int>(m);
+        where[i] = static_cast<int>(at) + (fresh ? static_cast<int>(m) : 0);
+        if (i > 0)
+            at = static_cast<std::size_t>(f % static_cast<int>(m));
+    }
+    return {top, where};
+}
+
+/// What the lines of one row fit its columns with, in order: the score `cycle` would have to beat.
+double score_of(const std::vector<Piece>& texts, const std::vector<Column>& columns, int year) {
+    const auto where = assign(texts, columns, year);
+    double score = 0;
+    std::vector<bool> used(columns.size());
+    for (std::size_t i = 0; i < texts.size(); ++i) {
+        const auto c = static_cast<std::size_t>(where[i]);
+        score += fit(texts[i], columns[c], year, used[c]);
+        used[c] = true;
+    }
+    return score;
 }
 
 void read_lines_table(const Document& document, const std::vector<Line>& lines, std::size_t head, Collector& collect) {
@@ -729,8 +846,9 @@ void read_lines_table(const Document& document, const std::vector<Line>& lines, 
             continue;
         }
         const auto number = row_number(list[i]);
-        if (!number || (tokens.kind == Tokens::RowLines && !list[i].line_start))
-            continue;
+        if (!number || !list[i].line_start)
+            if (!number || tokens.kind == Tokens::RowLines || tokens.kind == Tokens::Lines)
+                continue;
         bool take = *number == expected + 1;
         if (!take && *number > expected && *number <= expected + 4) {
             // A number was lost in print: only when the expected one does not come later.
@@ -804,6 +922,25 @@ void read_lines_table(const Document& document, const std::vector<Line>& lines, 
                         break;
                     }
             }
+            // Two tasks under one number: the columns begin anew, and that fits far better than one row does.
+            if (columns.size() >= 2 && texts.size() > columns.size()) {
+                const auto [score, where] = cycle(texts, columns, collect.year(), false);
+                const auto k = static_cast<int>(columns.size());
+                const auto halves = std::count_if(where.begin(), where.end(), [&](int w) { return w >= k; });
+                const auto dues = std::count_if(where.begin(), where.end(), [&](int w) { return columns[static_cast<std::size_t>(w % k)] == Column::Due; });
+                if (halves == 2 && dues == 2 && score > score_of(texts, columns, collect.year()) + 4) {
+                    Row rows[2] = {Row(m), Row(m)};
+                    int at_row = -1;
+                    for (std::size_t i = 0; i < texts.size(); ++i) {
+                        at_row += where[i] >= k ? 1 : 0;
+                        join(rows[at_row][static_cast<std::size_t>(where[i] % k) + 1].text, texts[i]);
+                    }
+                    rows[0][0].text = list[begin].text;
+                    collect.row(rows[0], list[begin].text.text, true, 0.9);
+                    collect.row(rows[1], U"+", true, 0.8);
+                    continue;
+                }
+            }
             const auto where = assign(texts, columns, collect.year());
             for (std::size_t i = 0; i < texts.size(); ++i)
                 join(row[static_cast<std::size_t>(where[i]) + 1].text, texts[i]);
@@ -855,75 +992,6 @@ std::size_t loose_head(const Document& document, const std::vector<Line>& lines,
     return bodies && task ? heads : 0;
 }
 
-/// Every token its column, row after row: the cheapest way through. A row may leave columns out (cells merged with the
-/// ones above); a cell takes one token where cells are marked off, or several lines where they are not.
-std::pair<double, std::vector<int>> cycle(const std::vector<Piece>& tokens, const std::vector<Column>& columns, int year, bool cells_marked) {
-    const std::size_t n = tokens.size(), m = columns.size();
-    constexpr double never = -1e18;
-    std::vector<double> before(m, never), now(m);
-    std::vector<std::vector<signed char>> from(n, std::vector<signed char>(m, -1)); // m + p: a new row
-    auto skipped = [&](std::size_t a, std::size_t b) {
-        double cost = 0;
-        for (std::size_t c = a; c < b; ++c)
-            switch (columns[c]) {
-            case Column::Other: cost -= 0.2; break;
-            case Column::Content: cost -= 8; break;
-            case Column::Number: cost -= 6; break;
-            case Column::Name: cost -= 1; break;
-            default: cost -= 2; break;
-            }
-        return cost;
-    };
-    for (std::size_t i = 0; i < n; ++i) {
-        for (std::size_t c = 0; c < m; ++c) {
-            const double here = fit(tokens[i], columns[c], year, false);
-            now[c] = i == 0 ? skipped(0, c) + here : never;
-            for (std::size_t p = 0; i > 0 && p < m; ++p) {
-                if (before[p] == never)
-                    continue;
-                if (p < c) {
-                    const double score = before[p] + skipped(p + 1, c) + here;
-                    if (score > now[c]) {
-                        now[c] = score;
-                        from[i][c] = static_cast<signed char>(p);
-                    }
-                }
-                const double fresh = before[p] + skipped(p + 1, m) + skipped(0, c) + here;
-                if (fresh > now[c]) {
-                    now[c] = fresh;
-                    from[i][c] = static_cast<signed char>(m + p);
-                }
-                if (p == c && !cells_marked) {
-                    const char32_t last = tokens[i - 1].text.back();
-                    const bool list = columns[c] == Column::Lead || columns[c] == Column::Responsible || columns[c] == Column::Support;
-                    const double on = before[p] + fit(tokens[i], columns[c], year, true) - 1 +
-                                      (is_one_of(last, U"、，和与及") ? 3 : is_one_of(last, U"。！") ? (columns[c] == Column::Content ? 0 : -2) : 0) -
-                                      (list ? 1 : columns[c] == Column::Content ? 0 : 5);
-                    if (on > now[c]) {
-                        now[c] = on;
-                        from[i][c] = static_cast<signed char>(p);
-                    }
-                }
-            }
-        }
-        std::swap(before, now);
-    }
-    std::size_t at = 0;
-    double top = never;
-    for (std::size_t c = 0; c < m; ++c)
-        if (const double score = before[c] + skipped(c + 1, m); score > top)
-            top = score, at = c;
-    std::vector<int> where(n, 0);
-    for (std::size_t i = n; i-- > 0;) {
-        const int f = i > 0 ? from[i][at] : -1;
-        const bool fresh = i == 0 || f >= static_cast<int>(m);
-        where[i] = static_cast<int>(at) + (fresh ? static_cast<int>(m) : 0);
-        if (i > 0)
-            at = static_cast<std::size_t>(f % static_cast<int>(m));
-    }
-    return {top, where};
-}
-
 void read_loose_table(const Document& document, const std::vector<Line>& lines, std::size_t head, Collector& collect) {
     Tokens tokens = tokens_of(document, lines, head, lines.size());
     std::size_t count = 0;
@@ -947,6 +1015,29 @@ void read_loose_table(const Document& document, const std::vector<Line>& lines, 
     }
     if (texts.size() < 4 || texts.size() > 20000)
         return;
+    if (tokens.kind == Tokens::RowLines) {
+        // a row a line, merged cells left out: each line by itself
+        if (!settle(header))
+            return;
+        collect.start(header);
+        collect.annex().span.begin = lines[head].head;
+        for (std::size_t i = 0; i < texts.size();) {
+            std::vector<Piece> cells{texts[i]};
+            for (++i; i < texts.size() && !line_starts[i]; ++i)
+                cells.push_back(texts[i]);
+            if (cells.size() < 2)
+                continue;
+            Row row(header.columns.size());
+            const auto where = assign(cells, header.columns, collect.year());
+            for (std::size_t c = 0; c < cells.size(); ++c)
+                join(row[static_cast<std::size_t>(where[c])].text, cells[c]);
+            const auto at = static_cast<std::size_t>(std::find(header.columns.begin(), header.columns.end(), Column::Number) - header.columns.begin());
+            collect.row(row, at < row.size() ? row[at].text.text : std::u32string(), true, 0.9);
+        }
+        if (!collect.annex().rows.empty())
+            collect.annex().span.end = collect.annex().rows.back().span.end;
+        return;
+    }
     // 1, 2, 3 … without a head of their own: their column is where they fit best.
     std::vector<Header> choices;
     const bool unnamed = !numbered && in_sequence >= 2;

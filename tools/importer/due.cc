@@ -376,6 +376,9 @@ std::optional<Due> read_due(std::u32string_view cell, int plan_year) {
         return std::nullopt;
     if (!rest.empty()) {
         bool known = false;
+        // 5月底前动工: a verb the list below does not know
+        if (rest.size() <= 4 && count_han(rest) == rest.size())
+            known = true;
         for (std::u32string_view w : {U"完成", U"启动", U"开展", U"集中", U"组织", U"举办", U"发布", U"印发", U"实施", U"推进", U"持续", U"并", U"，", U"；",
                                       U"上线", U"建成", U"报送", U"公布", U"取得", U"左右", U"内", U"基本", U"全部", U"前", U"为", U"出台", U"制定"})
             known = known || starts_with(rest, w);

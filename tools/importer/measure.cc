@@ -514,6 +514,10 @@ std::vector<Clock> find_clocks(std::u32string_view text) {
             clock.event = event_before(text, i, begin);
             if (clock.event.empty() || starts_with(clock.event, U"提前"))
                 continue;
+            // 每季度最后一个月的30日前, 每季度末月20日前: a day of each period, no clock
+            if (unit == U"日" && (contains(clock.event, U"每季") || contains(clock.event, U"每月") || contains(clock.event, U"每年") || contains(clock.event, U"每半年") ||
+                                  contains(clock.event, U"次月") || ends_with(clock.event, U"月") || ends_with(clock.event, U"月的")))
+                continue;
             clock.kind = Clock::Before;
             clock.begin = begin;
             clock.end = end + (starts_with(after, U"之前") ? 2 : 1);

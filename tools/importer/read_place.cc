@@ -117,6 +117,11 @@ bool is_bearer(View name) {
     }
     if (is_one_of(name[0], U"报送请抓做"))
         return false;
+    for (View media : {View(U"日报社"), View(U"报社"), View(U"电视台"), View(U"广播电台"), View(U"通讯社"), View(U"晚报社")})
+        if (ends_with(name, media) && name.size() > media.size())
+            return true;
+    if (name == U"各地" || name == U"各级")
+        return true;
     for (View own : {View(U"本单位"), View(U"本部门"), View(U"本区"), View(U"本镇")})
         if (const auto at = name.find(own); at != View::npos && at > 0)
             return false;
@@ -168,6 +173,10 @@ bool split_bearers(const Piece& text, std::size_t from, std::size_t to, std::vec
         parts.clear();
         parts.emplace_back(begin, end);
     }
+    // 甲报社、乙电视台等媒体: the names stand for themselves
+    if (parts.size() > 1 && etc != View::npos && is_unit_name(t.substr(parts.front().first, parts.front().second - parts.front().first)) &&
+        (ends_with(last, U"等媒体") || ends_with(last, U"等单位") || ends_with(last, U"等部门")))
+        parts.back().second = parts.back().first + etc;
     std::vector<UnitMention> names;
     for (auto [a, b] : parts) {
         View name = t.substr(a, b - a);
@@ -193,7 +202,7 @@ bool split_bearers(const Piece& text, std::size_t from, std::size_t to, std::vec
                               contains(n, U"“")))
                 return false;
             UnitMention unit;
-            unit.name = std::u32string(n);
+            unit.name = without_short_form(n);
             unit.role = Role::Subject;
             unit.span = text.span(x, y);
             names.push_back(std::move(unit));
@@ -260,10 +269,25 @@ std::vector<UnitMention> find_subjects(const Piece& text) {
     auto known = [&](const UnitMention& u) {
         return std::any_of(out.begin(), out.end(), [&](const auto& o) { return o.name == u.name && o.role == u.role; });
     };
-    for (const Clause& clause : clauses(t, inside)) {
+    const auto all = clauses(t, inside);
+    // 建立健全甲局牵头、乙局配合，丙局统筹的工作机制: who is named there describes the thing to be set up
+    std::size_t described_from = t.size(), described_to = 0;
+    for (const Clause& clause : all) {
+        const View c = t.substr(clause.begin, clause.end - clause.begin);
+        if (starts_with_any(c, std::initializer_list<View>{U"建立", U"健全", U"完善", U"形成", U"构建", U"加快形成", U"建立健全", U"推动形成", U"加快构建"}) > 0)
+            described_from = std::min(described_from, clause.begin);
+        for (View w : {View(U"机制"), View(U"格局"), View(U"体系"), View(U"体制"), View(U"模式"), View(U"制度")})
+            if (described_from < t.size() && described_to == 0 && clause.begin > described_from && ends_with(c, w) && contains(c, U"的"))
+                described_to = clause.end;
+    }
+    for (const Clause& clause : all) {
+        if (clause.begin >= described_from && clause.end <= described_to)
+            continue;
         View c = t.substr(clause.begin, clause.end - clause.begin);
         std::size_t at = skip_time(c, 2000);
         const bool by = c.substr(at, 1) == U"由";
+        if (by && (contains(c, U"担任") || contains(c, U"兼任")))
+            continue; // who is appointed, not who must act
         if (by)
             ++at;
         // The longest list of bearers that a verb follows.
@@ -329,7 +353,7 @@ std::vector<UnitMention> find_subjects(const Piece& text) {
                     break;
             }
         }
-        if (best == 0)
+        if (best == 0 || starts_with(t.substr(p + 1 + best), U"担任") || starts_with(t.substr(p + 1 + best), U"兼任"))
             continue;
         UnitMention unit;
         unit.name = std::u32string(t.substr(p + 1, best));

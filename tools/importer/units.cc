@@ -14,7 +14,7 @@ constexpr std::u32string_view suffixes[] = {
     U"街镇", U"村居", U"居村", U"居委", U"园区", U"单位", U"部门", U"机构", U"处室", U"科室", U"支队", U"大队", U"总队", U"中队", U"法院", U"分局", U"协会",
     U"学会", U"工会", U"团委", U"妇联", U"残联", U"侨联", U"科协", U"文联", U"社联", U"银行", U"学校", U"医院", U"窗口", U"专班",
     U"党委", U"党组", U"党支部", U"党总支", U"党工委", U"纪委", U"社区", U"企业", U"电视台", U"报社", U"平台", U"主体", U"小组", U"专区", U"基地", U"机关", U"地区",
-    U"县区", U"区县", U"乡镇", U"镇街", U"镇办", U"各镇", U"局", U"委", U"办", U"处", U"室", U"科", U"所", U"站", U"队", U"院", U"厅",
+    U"县区", U"区县", U"各地", U"各级", U"乡镇", U"镇街", U"镇办", U"各镇", U"局", U"委", U"办", U"处", U"室", U"科", U"所", U"站", U"队", U"院", U"厅",
     U"部", U"署", U"社", U"会", U"团", U"校", U"馆", U"镇", U"乡", U"村", U"区", U"县", U"市", U"州", U"旗", U"组", U"台", U"园", U"司"};
 
 // Words that end a name but are none by themselves: a name broken over two lines ends so.
@@ -46,14 +46,6 @@ struct Verb {
     bool inside; ///< may stand in the middle of a part, the next name following without a mark
 };
 constexpr Verb verbs[] = {
-    {U"按照各自职责分工负责", Role::Responsible, false}, {U"按各自职责分工负责", Role::Responsible, false},
-    {U"按照职责分工负责", Role::Responsible, false}, {U"根据职责分工负责", Role::Responsible, false},
-    {U"按职责分工负责", Role::Responsible, false}, {U"按照各自职责负责", Role::Responsible, false},
-    {U"按各自职责负责", Role::Responsible, false}, {U"按职责分工落实", Role::Responsible, false},
-    {U"按照职责分工落实", Role::Responsible, false}, {U"按职责分工做好", Role::Responsible, false},
-    {U"按职责分工配合", Role::Support, false}, {U"按照职责分工配合", Role::Support, false}, {U"按职责配合", Role::Support, false},
-    {U"按照职责分工", Role::Responsible, false}, {U"按职责分工", Role::Responsible, false}, {U"按职责负责", Role::Responsible, false},
-    {U"按分工负责", Role::Responsible, false}, {U"按各自职责", Role::Responsible, false}, {U"按职责", Role::Responsible, false},
     {U"牵头负责", Role::Lead, true}, {U"牵头落实", Role::Lead, true}, {U"牵头组织", Role::Lead, true}, {U"牵头实施", Role::Lead, true},
     {U"牵头推进", Role::Lead, true}, {U"共同牵头", Role::Lead, true}, {U"牵头", Role::Lead, true}, {U"主办", Role::Lead, false},
     {U"积极配合", Role::Support, true}, {U"协同配合", Role::Support, true}, {U"共同配合", Role::Support, true},
@@ -64,6 +56,31 @@ constexpr Verb verbs[] = {
     {U"具体落实", Role::Responsible, false}, {U"具体实施", Role::Responsible, false}, {U"组织实施", Role::Responsible, false},
     {U"分别落实", Role::Responsible, false}, {U"负责", Role::Responsible, true}, {U"承办", Role::Responsible, false},
     {U"落实", Role::Responsible, false}};
+
+/// 按职责分工负责, 根据各自职能分别抓好落实: how long it is, and as what they act.
+std::size_t by_their_duties(std::u32string_view text, Role& role) {
+    std::size_t at = 0;
+    auto eat = [&](std::initializer_list<std::u32string_view> words) {
+        for (auto w : words)
+            if (starts_with(text.substr(at), w)) {
+                at += w.size();
+                return true;
+            }
+        return false;
+    };
+    if (!eat({U"按照", U"按", U"根据", U"依据", U"依照", U"结合"}))
+        return 0;
+    eat({U"各自的", U"各自", U"本单位", U"部门", U"工作"});
+    if (!eat({U"职责分工", U"职能分工", U"责任分工", U"任务分工", U"工作分工", U"职责任务", U"工作职责", U"职能职责", U"职责权限", U"职责", U"职能", U"分工"}))
+        return 0;
+    eat({U"分别", U"共同", U"具体", U"抓好", U"做好", U"认真", U"各负其责", U"各自"});
+    role = Role::Responsible;
+    if (eat({U"协同配合", U"积极配合", U"配合", U"协助", U"参与"}))
+        role = Role::Support;
+    else
+        eat({U"负责落实", U"负责实施", U"负责", U"抓好落实", U"组织实施", U"落实", U"实施", U"推进", U"做好", U"承担", U"办理"});
+    return at;
+}
 
 std::size_t bracket_end(std::u32string_view text, std::size_t open) {
     constexpr std::u32string_view opens = U"（“《〔【[";
@@ -85,6 +102,18 @@ std::u32string_view without_bracket(std::u32string_view name) {
     const auto open = name.rfind(U'（');
     return open == std::u32string_view::npos || open == 0 ? name : name.substr(0, open);
 }
+
+}
+std::u32string without_short_form(std::u32string_view name) {
+    std::u32string out(name);
+    for (std::u32string_view w : {U"（以下简称", U"（以下统称", U"（简称", U"（下称"})
+        if (const auto at = out.find(w); at != std::u32string::npos) {
+            const auto end = out.find(U'）', at);
+            out.erase(at, end == std::u32string::npos ? std::u32string::npos : end + 1 - at);
+        }
+    return out;
+}
+namespace {
 
 bool is_bare_suffix(std::u32string_view name) {
     return std::find(std::begin(bare_suffixes), std::end(bare_suffixes), name) != std::end(bare_suffixes);
@@ -108,7 +137,7 @@ std::size_t open_tail(std::u32string_view part) {
         rest.remove_prefix(n);
     }
     for (std::u32string_view word : {U"", U"部门", U"单位", U"处室", U"科室", U"委办局", U"部门和单位", U"部门单位", U"部门、单位", U"街镇", U"机构",
-                                     U"地区", U"成员单位", U"责任单位"})
+                                     U"地区", U"成员单位", U"责任单位", U"媒体", U"企业", U"新闻媒体", U"主要媒体"})
         if (rest == word)
             return part.size() - at;
     return 0;
@@ -216,6 +245,13 @@ private:
                 part(i + word.size(), to);
                 return;
             }
+            Role duty = Role::Responsible;
+            if (const std::size_t n = by_their_duties(rest, duty); n > 0 && i + n == to) {
+                if (i > from)
+                    names(from, i);
+                flush(duty);
+                return;
+            }
             for (const Verb& verb : verbs) {
                 if (!starts_with(rest, verb.word))
                     continue;
@@ -300,7 +336,7 @@ private:
             return;
         }
         UnitMention unit;
-        unit.name = std::u32string(view(from, to));
+        unit.name = without_short_form(view(from, to));
         unit.span = text_.span(from, to);
         // 各街道、镇
         if (to - from == 1 && is_one_of(text_.text[from], U"镇乡村县区市") && !pending_.empty() && starts_with(pending_.back().unit.name, U"各"))

@@ -32,6 +32,9 @@ struct UnitList {
 UnitList read_units(const Piece& text, Role unlabelled);
 
 /// The text is a name of a body or a group of them, going by how such names end.
+/// 区政府新闻办公室（以下简称区新闻办） without what is in the bracket.
+std::u32string without_short_form(std::u32string_view name);
+
 bool is_unit_name(std::u32string_view name);
 /// Every part of the text is such a name (role words and 等 allowed).
 bool is_unit_list(const Piece& text);
