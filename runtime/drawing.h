@@ -83,13 +83,19 @@ struct Group {
     std::function<std::vector<Section>()> compact; ///< the same in fewer words; may be empty
 };
 
+/// An entry of the legend in words; on a sheet only when something on it answers to it.
+struct Legend {
+    std::string words;
+    std::function<bool(const Node&)> answers; ///< empty: on every sheet
+};
+
 struct Board {
     std::string title;
     std::vector<std::string> about;  ///< plans, numbers, dates of issue
     std::vector<Group> groups;
     std::vector<Tone> tones;         ///< for the legend, in order
     std::vector<Tie> ties;
-    std::vector<std::string> legend; ///< further entries, in words
+    std::vector<Legend> legend;      ///< further entries, in words
     Block banner;                    ///< repeated at the top of every sheet's area (the months of a timeline)
     double width = 0;                ///< of the columns; 0: as wide as the blocks are. With a banner: one column of this width
     std::vector<Words> notes;

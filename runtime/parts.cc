@@ -9,6 +9,7 @@ namespace yaodian::picture {
 
 namespace {
 
+constexpr double kInset = 10.5; // what Graphviz puts left and right of the words of a box
 constexpr std::string_view kHold = "\u00A0"; // a space at which no line is broken
 
 std::string joined(const std::vector<std::string>& parts, std::string_view between) {
@@ -112,6 +113,13 @@ std::string Parts::who(TaskId task, std::size_t most) const {
     names(Facet::Responsible, of("牵头", "lead"), true, false);
     names(Facet::Responsible, of("责任", "responsible"), false, true);
     return joined(parts, of("；", "; "));
+}
+
+std::vector<std::string> Parts::who_on(TaskId task, double width, std::size_t lines) const {
+    for (std::size_t most = 6; most > 0; --most)
+        if (std::vector<std::string> out = wrap(who(task, most), width, 0, true); out.size() <= lines)
+            return out;
+    return wrap(who(task, 1), width, lines + 1, true); // one name of each role: a line more before any is cut off
 }
 
 std::string Parts::said(const Task& task, Facet facet) const {
@@ -260,7 +268,7 @@ Node Parts::card(TaskId task, const Detail& d) const {
     n.id = id(task);
     n.shape = Shape::Card;
     n.width = d.width;
-    const double title_ems = (d.width - 9) / 11, small_ems = (d.width - 9) / 9;
+    const double title_ems = (d.width - kInset) / 11, small_ems = (d.width - kInset) / 9;
     auto add = [&](const std::string& words, std::size_t most, Size size, bool bold, Tone tone, bool list = false) {
         for (std::string& line : wrap(words, size == Size::Title ? title_ems : small_ems, most, list))
             n.lines.push_back({std::move(line), size, bold, false, false, tone, ""});
@@ -272,8 +280,15 @@ Node Parts::card(TaskId task, const Detail& d) const {
     add(title(task), 0, Size::Title, true, Tone::Dark);
     const std::string where = places(task), due = when(task, false), quota = how_much(task), units = who(task), yields = results(task);
     const std::string dated = (due.empty() ? "" : of("期限", "due") + std::string(kHold) + due) + (due.empty() || quota.empty() ? "" : "；") + quota;
+    auto add_units = [&](std::size_t lines) {
+        for (std::string& line : who_on(task, small_ems, lines))
+            n.lines.push_back({std::move(line), Size::Small, false, false, false, Tone::Plain, ""});
+    };
     if (d.bare) {
         // what it says is left to a drawing of its own
+    } else if (d.brief) {
+        if (!where.empty())
+            add(where, 1, Size::Small, false, Tone::Plain, true);
     } else if (d.compact) {
         const bool together = ems(where) + ems(dated) + 1 <= small_ems;
         if (together && !where.empty() && !dated.empty())
@@ -281,14 +296,14 @@ Node Parts::card(TaskId task, const Detail& d) const {
         else if (!where.empty())
             add(where, 1, Size::Small, false, Tone::Plain, true);
         if (!units.empty())
-            add(units, 1, Size::Small, false, Tone::Plain, true);
+            add_units(1);
         if (!dated.empty() && (!together || where.empty()))
             add(dated, 3, Size::Small, true, Tone::Plain);
     } else {
         if (!where.empty())
             add(where, 2, Size::Small, false, Tone::Plain, true);
         if (!units.empty())
-            add(units, 2, Size::Small, false, Tone::Plain, true);
+            add_units(2);
         if (!dated.empty())
             add(dated, 3, Size::Small, true, Tone::Plain);
     }
@@ -488,7 +503,17 @@ std::vector<Parts::Binding> Parts::bindings(TaskId task, EntityId unit) const {
 }
 
 std::vector<Tone> Parts::verdict_tones() {
-    return {Tone::Equal, Tone::Stricter, Tone::Weaker, Tone::Mixed, Tone::Missing, Tone::Incomparable, Tone::Conflict, Tone::Question, Tone::Stated};
+    return {Tone::Equal, Tone::Stricter, Tone::Weaker, Tone::Mixed, Tone::Missing, Tone::Incomparable, Tone::Conflict, Tone::Question, Tone::Stated, Tone::Faint};
+}
+
+Legend Parts::legend(Shape shape, std::string_view zh_words, std::string_view en_words) const {
+    return {of(zh_words, en_words), [shape](const Node& n) { return n.shape == shape; }};
+}
+
+Legend Parts::legend_of_findings() const {
+    return {of("！YD0000：检查发现，详见 yaodian explain", "!YD0000: a finding, see yaodian explain"), [](const Node& n) {
+                return std::any_of(n.lines.begin(), n.lines.end(), [](const Line& l) { return l.text.starts_with("！YD"); });
+            }};
 }
 
 std::string Parts::filters() const {

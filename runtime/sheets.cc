@@ -12,6 +12,7 @@
 #include <cmath>
 #include <deque>
 #include <map>
+#include <numeric>
 #include <set>
 
 namespace yaodian::picture {
@@ -328,6 +329,7 @@ struct SheetPlan {
     bool overview = false;
 };
 
+constexpr double kNearlyEmpty = 0.3; // of a sheet
 constexpr double kGap = 6, kFrame = 4, kBlockGap = 4, kHeading = 13;
 
 struct SectionRef {
@@ -420,8 +422,8 @@ struct Furniture {
     PaperSize paper;
     double top = 0, bottom = 0; // what header and footer take, margins included
     std::vector<std::string> about;
-    std::vector<std::vector<std::size_t>> legend_rows; // items of the legend, by row
-    std::vector<std::string> legend;                   // words of each item
+    std::vector<std::string> legend; // words of each entry: verdicts, ties, words
+    std::size_t legend_rows = 0;     // room that is kept: what all entries would take, so that no sheet moves for another's sake
 };
 
 std::string_view sign(Tone tone) {
@@ -430,6 +432,24 @@ std::string_view sign(Tone tone) {
 }
 
 constexpr double kSample = 30; // length of a line shown in the legend
+
+/// Entries in rows of the paper's width.
+std::vector<std::vector<std::size_t>> legend_rows(const Board& board, const Furniture& f, const std::vector<std::size_t>& entries) {
+    std::vector<std::vector<std::size_t>> rows;
+    const double inner = area_width(f.paper);
+    double x = 0;
+    for (const std::size_t i : entries) {
+        const bool sample = i < board.tones.size() + board.ties.size();
+        const double w = ems(f.legend[i]) * f.paper.about + 14 + (sample ? kSample + 4 : 0);
+        if (rows.empty() || x + w > inner) {
+            rows.emplace_back();
+            x = 0;
+        }
+        rows.back().push_back(i);
+        x += w;
+    }
+    return rows;
+}
 
 Furniture furnish(const Board& board, const GraphOptions& o) {
     Furniture f;
@@ -455,28 +475,21 @@ Furniture furnish(const Board& board, const GraphOptions& o) {
     const bool zh = o.language == Language::Chinese;
     for (const Tone tone : board.tones) {
         const auto verdict = static_cast<Verdict>(static_cast<uint8_t>(tone));
-        f.legend.push_back(std::string(sign(tone)) + " " + std::string(zh ? chinese(verdict) : key(verdict)));
+        f.legend.push_back(tone > Tone::Stated ? std::string(zh ? "没有比较" : "not compared")
+                                               : std::string(sign(tone)) + " " + std::string(zh ? chinese(verdict) : key(verdict)));
     }
     for (const Tie tie : board.ties) {
         constexpr std::array<std::array<const char*, 2>, 4> words = {{{"上级→落实", "upstream → carries"}, {"先→后（依赖）", "first → then (depends)"},
                                                                       {"产出", "yields"}, {"用到", "uses"}}};
         f.legend.emplace_back(words[static_cast<std::size_t>(tie)][zh ? 0 : 1]);
     }
-    for (const std::string& words : board.legend)
-        f.legend.push_back(words);
-    double x = 0;
-    for (std::size_t i = 0; i < f.legend.size(); ++i) {
-        const bool sample = i < board.tones.size() + board.ties.size();
-        const double w = ems(f.legend[i]) * f.paper.about + 14 + (sample ? kSample + 4 : 0);
-        if (f.legend_rows.empty() || x + w > inner) {
-            f.legend_rows.emplace_back();
-            x = 0;
-        }
-        f.legend_rows.back().push_back(i);
-        x += w;
-    }
+    for (const Legend& entry : board.legend)
+        f.legend.push_back(entry.words);
+    std::vector<std::size_t> every(f.legend.size());
+    std::iota(every.begin(), every.end(), std::size_t(0));
+    f.legend_rows = legend_rows(board, f, every).size();
     f.top = f.paper.margin + f.paper.title * 1.35 + double(f.about.size()) * f.paper.about * 1.25 + 8;
-    f.bottom = f.paper.margin + double(f.legend_rows.size()) * f.paper.about * 1.5 + f.paper.about * 1.9;
+    f.bottom = f.paper.margin + double(f.legend_rows) * f.paper.about * 1.5 + f.paper.about * 1.9;
     return f;
 }
 
@@ -514,7 +527,8 @@ private:
     }
     void block(const Laid& laid, double left, double top, int k, const Pages& pages, double fill_height);
     void header(const std::string& title, uint32_t number, std::size_t of);
-    void footer(uint32_t number, const std::vector<std::string>& marks);
+    void footer(const SheetPlan& plan, const std::vector<Laid>& laid, uint32_t number, const std::vector<std::string>& marks);
+    std::vector<std::size_t> legend_of(const SheetPlan& plan, const std::vector<Laid>& laid) const;
 
     const Board& board_;
     const GraphOptions& o_;
@@ -541,11 +555,50 @@ void Writer::header(const std::string& title, uint32_t number, std::size_t of) {
     }
 }
 
-void Writer::footer(uint32_t number, const std::vector<std::string>& marks) {
+/// What is on the sheet, no more.
+std::vector<std::size_t> Writer::legend_of(const SheetPlan& plan, const std::vector<Laid>& laid) const {
+    std::set<Tone> tones;
+    std::set<Tie> ties;
+    std::vector<char> said(board_.legend.size(), 0);
+    auto look = [&](const Block& block) {
+        for (const Node& n : block.nodes) {
+            if (n.shape <= Shape::Result && n.tone <= Tone::Stated)
+                tones.insert(n.tone);
+            for (std::size_t i = 0; i < said.size(); ++i)
+                said[i] |= !board_.legend[i].answers || board_.legend[i].answers(n);
+        }
+        for (const Edge& e : block.edges)
+            if (!e.hidden) {
+                ties.insert(e.tie);
+                if (e.tie == Tie::Carries)
+                    tones.insert(e.tone);
+            }
+    };
+    for (const Strip& s : plan.strips)
+        for (const auto& [i, y] : s.items)
+            look(*laid[i].block);
+    if (!plan.overview)
+        look(board_.banner);
+    std::vector<std::size_t> out;
+    for (std::size_t i = 0; i < board_.tones.size(); ++i)
+        if (tones.contains(board_.tones[i]))
+            out.push_back(i);
+    for (std::size_t i = 0; i < board_.ties.size(); ++i)
+        if (ties.contains(board_.ties[i]))
+            out.push_back(board_.tones.size() + i);
+    for (std::size_t i = 0; i < said.size(); ++i)
+        if (said[i] && !plan.overview)
+            out.push_back(board_.tones.size() + board_.ties.size() + i);
+    return out;
+}
+
+void Writer::footer(const SheetPlan& plan, const std::vector<Laid>& laid, uint32_t number, const std::vector<std::string>& marks) {
     const PaperSize& p = f_.paper;
     const double inner = p.width - 2 * p.margin;
     double y = p.height - f_.bottom + 6;
-    for (const auto& row : f_.legend_rows) {
+    const auto rows = legend_rows(board_, f_, legend_of(plan, laid));
+    y += double(f_.legend_rows - std::min(f_.legend_rows, rows.size())) * p.about * 1.5;
+    for (const auto& row : rows) {
         double x = p.margin;
         for (const std::size_t i : row) {
             Edge edge;
@@ -674,7 +727,11 @@ std::string Writer::write(const SheetPlan& plan, const std::vector<Laid>& laid, 
                                 o_.mono ? "#000000" : "#c4c7c5", o_.mono ? "#ffffff" : "#f6f8fa", dot_quoted(s.group->sections[s.section].heading));
             double line_y = y + 2 * r;
             for (const std::string& line : s.heading) {
-                text("heading", left + kFrame * r, line_y, width - 2 * kFrame * r, points(Size::Title, plan.k), line, "left", true);
+                // On the ground of its frame: the months of a timeline do not run through it.
+                const double wide = std::min(width - 2 * kFrame * r, ems(line) * points(Size::Title, plan.k) * 1.03 + 4);
+                text("heading", left + kFrame * r, line_y, wide, points(Size::Title, plan.k), line, "left", true,
+                     o_.mono ? "shape=box style=filled penwidth=0 color=\"#ffffff\" fillcolor=\"#ffffff\""
+                             : "shape=box style=filled penwidth=0 color=\"#f6f8fa\" fillcolor=\"#f6f8fa\"");
                 line_y += kHeading * r;
             }
         }
@@ -683,7 +740,7 @@ std::string Writer::write(const SheetPlan& plan, const std::vector<Laid>& laid, 
         if (framed)
             out_ += "}\n";
     }
-    footer(number, marks);
+    footer(plan, laid, number, marks);
     return out_ + edges_ + "}\n";
 }
 
@@ -824,12 +881,12 @@ Drawing compose(const Board& board, const GraphOptions& o) {
         const int k = f.paper.smallest;
         groups.push_back(&group);
         by_group.push_back(refs(group));
-        // A chapter that just does not fit one sheet is told in fewer words before it is torn in two.
+        // A chapter that just does not fit its sheets is told in fewer words before it takes one more.
         if (group.alone && group.compact && flow(by_group.back(), laid, width * 9 / k, height * 9 / k, k).size() > 1) {
             compacted.push_back(group);
             compacted.back().sections = group.compact();
             std::vector<SectionRef> shorter = refs(compacted.back());
-            if (flow(shorter, laid, width * 9 / k, height * 9 / k, k).size() == 1) {
+            if (flow(shorter, laid, width * 9 / k, height * 9 / k, k).size() < flow(by_group.back(), laid, width * 9 / k, height * 9 / k, k).size()) {
                 groups.back() = &compacted.back();
                 by_group.back() = std::move(shorter);
             }
@@ -838,21 +895,48 @@ Drawing compose(const Board& board, const GraphOptions& o) {
 
     // Runs of groups that share sheets: small neighbours together, a large one alone.
     constexpr std::array<int, 7> kScales = {16, 14, 13, 12, 11, 10, 9};
-    auto fit = [&](const std::vector<SectionRef>& sections) {
-        std::vector<SheetPlan> pages;
-        for (const int k : kScales) {
-    if (k < f.paper.smallest)
-                break;
-            pages = flow(sections, laid, width * 9 / k, height * 9 / k, k);
-            bool inside = pages.size() <= 1; // a lone block may be larger than the area at this scale
+    // A chapter with sheets of its own needs no frame that repeats the title of the sheet.
+    auto headed = [](std::vector<SectionRef> sections) {
+        const bool several = !sections.empty() && sections.front().group != sections.back().group;
+        for (SectionRef& s : sections)
+            if (const Section& section = s.group->sections[s.section]; !several && s.group->alone && section.heading == s.group->title)
+                s.heading.clear();
+        return sections;
+    };
+    auto sheets_of = [&](const std::vector<SectionRef>& sections) {
+        const int k = f.paper.smallest;
+        return flow(headed(sections), laid, width * 9 / k, height * 9 / k, k);
+    };
+    auto fill = [&](const SheetPlan& page) {
+        double used = 0;
+        for (const Strip& s : page.strips)
+            used += s.width * s.height;
+        return used * page.k * page.k / 81 / (width * height);
+    };
+    // The largest letters that take no more sheets than the smallest do: the sheets of a run are then about equally full.
+    auto fit = [&](const std::vector<SectionRef>& run) {
+        const std::vector<SectionRef> sections = headed(run);
+        std::vector<SheetPlan> best = sheets_of(run);
+        const std::size_t count = best.size();
+        auto better = [&](int k, double high) {
+            std::vector<SheetPlan> pages = flow(sections, laid, width * 9 / k, high * 9 / k, k);
+            bool inside = pages.size() <= count; // a lone block may be larger than the area at this scale
             for (const SheetPlan& page : pages)
                 for (const Strip& strip : page.strips)
-                    inside &= strip.x + strip.width <= width * 9 / k + 1 && strip.y + strip.height <= height * 9 / k + 1;
+                    inside &= strip.x + strip.width <= width * 9 / k + 1 && strip.y + strip.height <= high * 9 / k + 1;
             if (inside)
-                return pages;
-        }
-        const int k = f.paper.smallest;
-        return flow(sections, laid, width * 9 / k, height * 9 / k, k);
+                best = std::move(pages);
+            return inside;
+        };
+        for (const int k : kScales)
+            if (k <= f.paper.smallest || better(k, height))
+                break;
+        // The last sheet nearly empty: the others give it some of theirs. In steps, so that small changes do not move everything.
+        if (count > 1 && fill(best.back()) < kNearlyEmpty)
+            for (int part = 4; part < 8; ++part)
+                if (better(best.front().k, height * part / 8))
+                    break;
+        return best;
     };
     auto joined = [&](std::vector<SectionRef> a, const std::vector<SectionRef>& b) {
         a.insert(a.end(), b.begin(), b.end());
@@ -863,12 +947,12 @@ Drawing compose(const Board& board, const GraphOptions& o) {
         all = joined(std::move(all), sections);
     std::vector<SheetPlan> plans;
     if (!all.empty()) {
-        const int k = f.paper.smallest;
-        if (std::vector<SheetPlan> one = flow(all, laid, width * 9 / k, height * 9 / k, k); one.size() == 1) {
+        // Two or three sheets in all: as few as can be. More: every large group on sheets of its own.
+        const bool lone = std::any_of(groups.begin(), groups.end(), [](const Group* g) { return g->alone; });
+        if (const std::size_t all_sheets = sheets_of(all).size(); all_sheets == 1 || (!lone && all_sheets < kMapped)) {
             plans = fit(all);
         } else {
             std::vector<SectionRef> run;
-            bool closed = true;
             auto finish = [&] {
                 if (!run.empty())
                     for (SheetPlan& page : fit(run))
@@ -878,10 +962,17 @@ Drawing compose(const Board& board, const GraphOptions& o) {
             for (std::size_t g = 0; g < by_group.size(); ++g) {
                 if (by_group[g].empty())
                     continue;
-                if (closed || groups[g]->alone || flow(joined(run, by_group[g]), laid, width * 9 / k, height * 9 / k, k).size() > 1)
-                    finish();
+                // A small group takes the room that is left, before or after a large one: no sheet is to be nearly empty.
+                if (!run.empty()) {
+                    const std::vector<SheetPlan> before = sheets_of(run), now = sheets_of(by_group[g]), both = sheets_of(joined(run, by_group[g]));
+                    const bool small = before.size() == 1 && fill(before.front()) < kNearlyEmpty;
+                    const bool last = std::none_of(by_group.begin() + std::ptrdiff_t(g) + 1, by_group.end(), [](const auto& s) { return !s.empty(); });
+                    const bool rest = last && now.size() == 1 && fill(now.front()) < kNearlyEmpty && !run.front().group->alone; // shared out instead
+                    const bool joins = (small && both.size() <= now.size()) || (!groups[g]->alone && (both.size() <= before.size() || rest));
+                    if (!joins)
+                        finish();
+                }
                 run = joined(std::move(run), by_group[g]);
-                closed = groups[g]->alone;
             }
             finish();
         }
@@ -903,11 +994,11 @@ Drawing compose(const Board& board, const GraphOptions& o) {
     else if (boxes > 600)
         out.notes.emplace_back(fmt::format("{} 个框分成了 {} 页，每页不多于 {} 个", boxes, plans.size(), kMostNodes),
                                fmt::format("{} boxes on {} sheets, at most {} on each", boxes, plans.size(), kMostNodes));
-    // Several sheets of several chapters: the first is the key map.
+    // Several sheets of several chapters: every one bears a strip of all, and when they are many the first is a map of them.
     std::set<const Group*> shown;
     for (const SheetPlan& plan : plans)
         shown.insert(plan.groups.begin(), plan.groups.end());
-    const bool keyed = plans.size() > 1 && shown.size() > 1;
+    const bool keyed = plans.size() > 1 && shown.size() > 1, mapped = keyed && plans.size() >= kMapped;
     Group map;
     std::vector<Laid> map_laid;
     std::vector<SheetPlan> map_plans;
@@ -920,9 +1011,13 @@ Drawing compose(const Board& board, const GraphOptions& o) {
                 it->second.second = uint32_t(i) + 1 + before;
             }
     };
-    if (keyed) {
+    number_groups(0);
+    if (mapped) {
         uint32_t before = 1;
-        for (int attempt = 0; attempt < 3; ++attempt) { // how many sheets the map itself takes changes the numbers in it
+        // How many sheets the map itself takes changes the numbers in it. One that is too long says less, in narrower boxes.
+        for (int attempt = 0; attempt < 6; ++attempt) {
+            const int shape = std::min(attempt, 2);
+            const double card = shape == 0 ? 262 : 184;
             number_groups(before);
             map = Group();
             map.mark = o.language == Language::Chinese ? "总览" : "map";
@@ -936,11 +1031,12 @@ Drawing compose(const Board& board, const GraphOptions& o) {
                 Node n;
                 n.id = "map:" + g.id;
                 n.shape = Shape::Card;
-                n.width = 262;
-                for (std::string& line : wrap(g.title, 17.5))
-                    n.lines.push_back({std::move(line), Size::Large, true, false, false, Tone::Dark, ""});
-                for (const Line& line : g.summary)
-                    for (std::string& part : wrap(line.text, 25)) {
+                n.width = card;
+                const Size letters = shape == 0 ? Size::Large : Size::Title;
+                for (std::string& line : wrap(g.title, (card - 12) / (shape == 0 ? 14 : 11)))
+                    n.lines.push_back({std::move(line), letters, true, false, false, Tone::Dark, ""});
+                for (const Line& line : shape < 2 ? g.summary : std::vector<Line>{})
+                    for (std::string& part : wrap(line.text, (card - 12) / 10)) {
                         n.lines.push_back(line);
                         n.lines.back().text = std::move(part);
                     }
@@ -965,15 +1061,18 @@ Drawing compose(const Board& board, const GraphOptions& o) {
                 if (map_plans.size() <= 1)
                     break;
             }
-            if (map_plans.size() == before)
-                break;
+            const bool settled = map_plans.size() == before;
             before = uint32_t(map_plans.size());
+            if (settled && (before == 1 || attempt >= 3))
+                break;
+            if (attempt < 2)
+                before = 1; // hoped for
         }
         for (SheetPlan& plan : map_plans)
             plan.overview = true;
     }
 
-    const uint32_t shift = keyed ? uint32_t(map_plans.size()) : 0;
+    const uint32_t shift = mapped ? uint32_t(map_plans.size()) : 0;
     Pages pages;
     std::vector<std::string> titles, marks;
     for (uint32_t i = 0; i < shift; ++i) {
@@ -999,7 +1098,12 @@ Drawing compose(const Board& board, const GraphOptions& o) {
             if (!g->mark.empty())
                 mark += " " + shortened(g->mark, 8);
         } else if (plan.groups.size() > 1 && keyed) {
-            title += " · " + shortened(plan.groups.front()->mark, 12) + "—" + shortened(plan.groups.back()->mark, 12);
+            // Two chapters are named in full where there is room; a lone chapter is named nowhere else.
+            const std::string both = " · " + plan.groups.front()->title + "；" + plan.groups.back()->title;
+            if (plan.groups.size() == 2 && ems(title + both) * f.paper.title * 0.8 < width - 120)
+                title += both;
+            else
+                title += " · " + shortened(plan.groups.front()->mark, 12) + "—" + shortened(plan.groups.back()->mark, 12);
             mark += " " + shortened(plan.groups.front()->mark, 7) + "—";
         }
         titles.push_back(std::move(title));

@@ -209,6 +209,7 @@ Board ConflictsView::board() {
     Board out;
     out.title = p_.of("不一致之处", "What disagrees");
     out.tones = {Tone::Conflict, Tone::Missing, Tone::Weaker, Tone::Mixed, Tone::Incomparable, Tone::Question, Tone::Stricter};
+    out.legend = {p_.legend(Shape::Upper, "圆角框：上级任务", "rounded: an upstream task")};
     for (const PlanId id : p_.plans())
         plan(id, out);
     if (p_.o.plan != kNone)

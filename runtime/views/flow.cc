@@ -110,7 +110,11 @@ Board draw_flow(const Parts& p) {
     if (plans.size() == 1 && !p.m.plans[plans.front()].title.empty())
         out.title = p.text(p.m.plans[plans.front()], p.m.plans[plans.front()].title) + " · " + out.title;
     out.ties = {Tie::Yields, Tie::Uses};
-    out.legend = {p.of("灰：没有任务用到", "grey: no task uses it"), p.of("点线红框：无人产出", "dotted red: nobody yields it")};
+    auto result = [](Tone tone) { return [tone](const Node& n) { return n.shape == Shape::Result && n.tone == tone; }; };
+    out.legend = {p.legend(Shape::Result, "带签的框：成果", "tab: a result"),
+                  {p.of("灰：没有任务用到", "grey: no task uses it"), result(Tone::Faint)},
+                  {p.of("点线框：无人产出", "dotted: nobody yields it"), result(Tone::Missing)},
+                  p.legend(Shape::Upper, "圆角框：上级任务", "rounded: an upstream task")};
     for (const PlanId plan : plans) {
         const std::vector<Flow> flows = flows_of(p, plan);
         if (flows.empty())

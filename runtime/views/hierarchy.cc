@@ -7,6 +7,7 @@ namespace yaodian::picture {
 
 namespace {
 
+constexpr std::size_t kManyThemes = 24; // of these every card would fill a book
 constexpr std::size_t kMany = 40;      // below one task: more are drawn with their names alone
 constexpr std::size_t kMostBelow = 24; // boxes below one upstream box in one block; more are told in several
 
@@ -32,6 +33,7 @@ private:
     const Model& m_;
     int depth_;
     bool lone_ = false; ///< one theme, which has the sheet to itself
+    bool brief_ = false; ///< many themes: what each says in full is on the sheet of its own theme
     bool crowded_ = false; ///< so many below one task that their boxes only bear their names
     double card_ = 150; ///< three pairs side by side on A3
 };
@@ -87,6 +89,7 @@ void HierarchyView::grow(Block& b, std::map<TaskId, uint32_t>& drawn, uint32_t f
                 d.results = false;
                 d.width = card_;
                 d.bare = crowded_;
+                d.brief = brief_;
                 Node n = p_.card(t, d);
                 n.tone = tone;
                 b.nodes.push_back(std::move(n));
@@ -129,6 +132,7 @@ std::vector<Block> HierarchyView::blocks(TaskId root) {
         Parts::Detail d;
         d.plan = d.name = true;
         d.results = false;
+        d.brief = brief_;
         d.width = card_;
         Node n = p_.card(root, d);
         n.shape = Shape::Upper;
@@ -188,6 +192,7 @@ bool HierarchyView::wanted(TaskId root) const {
 Board HierarchyView::board() {
     Board out;
     out.tones = Parts::verdict_tones();
+    out.legend = {p_.legend(Shape::Upper, "圆角框：上级任务", "rounded: the upstream task"), p_.legend_of_findings()};
     std::vector<PlanId> plans;
     std::set<PlanId> named;
     std::vector<TaskId> roots;
@@ -205,6 +210,10 @@ Board HierarchyView::board() {
                 roots.push_back(t);
     }
     lone_ = roots.size() == 1;
+    brief_ = roots.size() > kManyThemes;
+    if (brief_)
+        out.notes.emplace_back(fmt::format("共 {} 个主题，框里只写名称和条款；单位、期限和指标用 --theme 看一个主题", roots.size()),
+                               fmt::format("{} themes: the boxes only bear titles and clauses; see units, dates and quotas with --theme", roots.size()));
     std::map<std::pair<PlanId, uint32_t>, std::size_t> groups;
     for (const TaskId root : roots) {
         const uint32_t top = p_.top_chapter(root);

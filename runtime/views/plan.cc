@@ -19,7 +19,7 @@ public:
     Board board(PlanId plan);
 
 private:
-    std::vector<Section> sections(const std::vector<TaskId>& tasks, uint32_t top, bool alone, bool compact) const;
+    std::vector<Section> sections(const std::vector<TaskId>& tasks, bool compact) const;
     std::vector<Block> blocks(const std::vector<TaskId>& tasks, bool compact) const;
     Block block(const std::vector<TaskId>& tasks, bool compact) const;
     void summary(Group& group, const std::vector<TaskId>& tasks) const;
@@ -185,7 +185,7 @@ std::vector<Block> PlanView::blocks(const std::vector<TaskId>& tasks, bool compa
 }
 
 /// Runs of tasks of the same chapter or part of it, in order of writing.
-std::vector<Section> PlanView::sections(const std::vector<TaskId>& tasks, uint32_t top, bool alone, bool compact) const {
+std::vector<Section> PlanView::sections(const std::vector<TaskId>& tasks, bool compact) const {
     std::vector<Section> out;
     for (std::size_t i = 0; i < tasks.size();) {
         std::size_t k = i;
@@ -194,8 +194,7 @@ std::vector<Section> PlanView::sections(const std::vector<TaskId>& tasks, uint32
         const uint32_t chapter = m_.tasks[tasks[i]].chapter;
         Section s;
         s.id = p_.chapter_mark(chapter);
-        if (chapter != top || !alone) // the sheet of a lone chapter has its title already
-            s.heading = p_.chapter_title(chapter);
+        s.heading = p_.chapter_title(chapter);
         s.blocks = blocks({tasks.begin() + std::ptrdiff_t(i), tasks.begin() + std::ptrdiff_t(k)}, compact);
         out.push_back(std::move(s));
         i = k;
@@ -276,6 +275,7 @@ Board PlanView::board(PlanId plan) {
             out.about.push_back(p_.of("上级 ", "upstream ") + p_.about(up.target));
     out.tones = depth_ != 0 ? Parts::verdict_tones() : std::vector<Tone>{};
     out.ties = {Tie::Depends, Tie::Uses};
+    out.legend = {p_.legend(Shape::Upper, "圆角框：上级任务", "rounded: an upstream task"), p_.legend_of_findings()};
 
     std::vector<uint32_t> order; // chapters in order of writing
     std::map<uint32_t, std::vector<TaskId>> by_top;
@@ -295,9 +295,9 @@ Board PlanView::board(PlanId plan) {
         g.mark = p_.chapter_mark(top);
         g.alone = tasks.size() >= kAlone;
         summary(g, tasks);
-        g.sections = sections(tasks, top, g.alone, false);
+        g.sections = sections(tasks, false);
         if (g.alone)
-            g.compact = [view = *this, tasks, top] { return view.sections(tasks, top, true, true); };
+            g.compact = [view = *this, tasks] { return view.sections(tasks, true); };
         out.groups.push_back(std::move(g));
     }
     if (depth_ != 0 && p_.o.chapter.empty() && p_.o.unit == kNone && p_.o.from == kNoDay && p_.o.to == kNoDay)

@@ -1,8 +1,11 @@
 // The year by month: windows as bars, last days as points, clocks dashed, statutory holidays shaded, the day of issue as a line.
-// What holds all year, or has no date, is listed by name below its chapter: a bar over twelve months tells nothing.
+// What holds all year, or has no date, is listed by name at the end: a bar over twelve months tells nothing.
 #include "runtime/views/view.h"
 
 #include "runtime/sheets.h"
+
+#include "compiler/calendar.h"
+#include "compiler/relations.h"
 
 #include <fmt/format.h>
 
@@ -10,11 +13,11 @@ namespace yaodian::picture {
 
 namespace {
 
-constexpr double kRow = 13, kPad = 3, kHead = 16, kLine = 12;
+constexpr double kRow = 13, kPad = 1.5, kHead = 16, kLine = 12;
 
 class TimelineView {
 public:
-    explicit TimelineView(const Parts& parts) : p_(parts), m_(parts.m) {}
+    explicit TimelineView(const Parts& parts) : p_(parts), m_(parts.m), calendar_(parts.m), relations_(relations_of(parts.c)) {}
     Board board();
 
 private:
@@ -23,16 +26,19 @@ private:
         Window window;
         std::string words;
         bool past = false;
+        bool running = false; ///< Clock: its first and last day are known
     };
     std::vector<Item> items(TaskId task, bool& whole_year, std::string& vague) const;
     double at(Day day) const { return label_ + double(day - first_) / double(last_ - first_ + 1) * (width_ - label_); }
     Block row(TaskId task, const std::vector<Item>& items) const;
-    Block list(const std::string& head, const std::vector<TaskId>& tasks, const std::string& id) const;
+    Block list(const std::string& head, const std::vector<TaskId>& tasks, const std::string& id, bool by_chapter) const;
     void banner(Board& out, const std::set<PlanId>& plans) const;
     Node text(const std::string& id, double x, double y, double width, const std::string& words, Size size, bool bold, Tone tone) const;
 
     const Parts& p_;
     const Model& m_;
+    const Calendar calendar_;
+    const std::shared_ptr<const Relations> relations_;
     Day first_ = 0, last_ = 0;
     double width_ = 0, label_ = 0;
 };
@@ -87,6 +93,12 @@ std::vector<TimelineView::Item> TimelineView::items(TaskId task, bool& whole_yea
             case DueKind::Gate:
                 item.kind = Item::Kind::Clock;
                 item.window = year;
+                if (plan.issued != kNoDay && due.kind == DueKind::Clock && due.event != kNone && relations_->issue(due.event)) {
+                    item.window = {plan.issued, calendar_.end_of(plan.issued, due.length, due.unit)};
+                    item.running = true;
+                } else if (plan.issued != kNoDay && plan.issued > year.from && plan.issued < year.to) {
+                    item.window.from = plan.issued; // may begin any day, but not before there is a duty
+                }
                 break;
             case DueKind::Vague:
                 vague = item.words;
@@ -115,14 +127,16 @@ Block TimelineView::row(TaskId task, const std::vector<Item>& items) const {
             for (const std::string& line : wrap(places, (label_ - 12) / 9 - 0.5, 2, true))
                 left.emplace_back(line, false);
     }
-    b.height = std::max(double(left.size()) * kLine, double(items.size()) * kRow) + 2 * kPad;
+    // A box with words in it needs more height than a bar.
+    const double pitch = std::any_of(items.begin(), items.end(), [](const Item& i) { return i.kind == Item::Kind::Clock; }) ? kRow + 4 : kRow;
+    b.height = std::max(double(left.size()) * kLine, double(items.size()) * pitch) + 2 * kPad;
     for (std::size_t i = 0; i < left.size(); ++i)
         b.nodes.push_back(text(i == 0 ? id : id + "/" + std::to_string(i), 4, kPad + kLine * (double(i) + 0.5), label_ - 10, left[i].first,
                                left[i].second ? Size::Body : Size::Small, false, left[i].second ? Tone::Dark : Tone::Plain));
     b.nodes.front().tip = id + " | " + p_.who(task, 100) + " | " + p_.when(task);
     for (std::size_t i = 0; i < items.size(); ++i) {
         const Item& item = items[i];
-        const double y = kPad + kRow * (double(i) + 0.5);
+        const double y = kPad + pitch * (double(i) + 0.5);
         const Window w{std::max(item.window.from, first_), std::min(item.window.to, last_)};
         if (w.from > w.to)
             continue;
@@ -149,13 +163,28 @@ Block TimelineView::row(TaskId task, const std::vector<Item>& items) const {
             n.height = kRow - 3;
             n.x = at(w.to) + (at(w.to + 1) - at(w.to)) / 2;
             free_right = n.x + n.width / 2;
-            free_left = x1; // never to the left: the line is there
+            free_left = n.x - n.width / 2; // on its line when there is no room on the right
             break;
         }
         case Item::Kind::Clock:
             n.shape = Shape::Clock;
-            n.x = (x0 + x1) / 2;
-            n.width = x1 - x0;
+            if (item.running) {
+                n.x = (x0 + x1) / 2;
+                n.width = std::max(3.0, x1 - x0);
+                break;
+            }
+            { // nobody knows when it begins: its words, and a line as far as that may be
+                n.width = std::min(ems(words) * 9 + 14, width_ - label_);
+                n.x = std::min(x0, width_ - n.width) + n.width / 2;
+                Node line = n;
+                line.id += "/line";
+                line.height = 0.6;
+                const double from = n.x + n.width / 2;
+                line.x = (from + x1) / 2;
+                line.width = x1 - from;
+                if (line.width > 4)
+                    b.nodes.push_back(std::move(line));
+            }
             n.lines.push_back({words, Size::Small, false, false, true, Tone::Dark, ""});
             break;
         default:
@@ -164,28 +193,38 @@ Block TimelineView::row(TaskId task, const std::vector<Item>& items) const {
             n.width = std::max(3.0, x1 - x0);
             break;
         }
-        const bool inside = item.kind == Item::Kind::Clock;
+        const bool inside = item.kind == Item::Kind::Clock && !item.running;
         b.nodes.push_back(std::move(n));
         if (inside)
             continue;
-        const double need = ems(words) * 9 + 6;
-        const double x = free_right + 3 + need <= width_ ? free_right + 3 : free_left - 3 - need;
-        b.nodes.push_back(text(id + "/" + item.words + "/text", x >= label_ ? x : free_right - need, y, need, words, Size::Small, true,
+        const double need = ems(words) * 9 + 8;
+        double x = free_right + 3 + need <= width_ ? free_right + 3 : free_left - 3 - need;
+        if (x < label_) // no room beside a long bar: on it
+            x = item.kind == Item::Kind::Before ? free_right - 12 - need : (x0 + x1 - need) / 2;
+        b.nodes.push_back(text(id + "/" + item.words + "/text", std::max(x, label_), y, need, words, Size::Small, true,
                                item.past ? Tone::Weaker : Tone::Plain));
+        b.nodes.back().shape = Shape::Note; // on a ground of its own: neither months nor bars run through the words
+        b.nodes.back().height = kRow - 2;
     }
     return b;
 }
 
-Block TimelineView::list(const std::string& head, const std::vector<TaskId>& tasks, const std::string& id) const {
+Block TimelineView::list(const std::string& head, const std::vector<TaskId>& tasks, const std::string& id, bool by_chapter) const {
     std::string words = head + p_.of(fmt::format("（{} 项）：", tasks.size()), fmt::format(" ({}): ", tasks.size()));
-    for (std::size_t i = 0; i < tasks.size(); ++i)
-        words += (i ? "、" : "") + p_.name(tasks[i]);
+    for (std::size_t i = 0; i < tasks.size(); ++i) {
+        const uint32_t chapter = p_.top_chapter(tasks[i]);
+        if (by_chapter && chapter != 0 && (i == 0 || p_.top_chapter(tasks[i - 1]) != chapter))
+            words += (i ? "；" : "") + std::string("【") + p_.chapter_mark(chapter) + "】";
+        else
+            words += i ? "、" : "";
+        words += p_.name(tasks[i]);
+    }
     Block b;
     b.placed = true;
     b.width = width_;
     double y = kPad;
     for (const std::string& line : wrap(words, (width_ - 12) / 9 - 0.5, 0, true)) {
-        b.nodes.push_back(text(id + "/" + std::to_string(b.nodes.size()), 4, y + kLine / 2, width_ - 8, line, Size::Small, false, Tone::Plain));
+        b.nodes.push_back(text(id + "/" + std::to_string(b.nodes.size()), 4, y + kLine / 2, ems(line) * 9 + 12, line, Size::Small, false, Tone::Plain));
         b.nodes.back().shape = Shape::Note; // the lines of the months do not run through the words
         y += kLine;
     }
@@ -224,10 +263,17 @@ void TimelineView::banner(Board& out, const std::set<PlanId>& plans) const {
     for (Day day = first_; day <= last_; day = day_of(d.year, d.month, 1)) {
         full("month " + iso(day), Shape::Rule, at(day), d.month % 3 == 1 ? 1.0 : 0.4);
         const Day next = day + days_in_month(d.year, d.month);
-        const std::string name = p_.zh() ? (d.month == 1 || day == first_ ? fmt::format("{}年{}月", d.year, d.month) : fmt::format("{}月", d.month))
-                                         : fmt::format("{}-{:02}", d.year, d.month);
-        Node n = text("name of " + iso(day), at(day) + 3, kHead / 2, at(next) - at(day) - 6, name, Size::Body, true, Tone::Dark);
-        b.nodes.push_back(std::move(n));
+        const bool opens = d.month == 1 || day == first_;
+        const double wide = at(next) - at(day) - 3;
+        const std::string month = p_.zh() ? fmt::format("{}月", d.month) : fmt::format("{:02}", d.month), year = p_.zh() ? fmt::format("{}年", d.year) : fmt::format("{}", d.year);
+        const std::string whole = p_.zh() ? year + month : year + "-" + month;
+        // Narrow months: the year goes on a line below, then 月 goes, from all of them alike.
+        const double narrowest = at(first_ + 28) - at(first_) - 3;
+        const bool room = ems(p_.zh() ? "2000年1月" : "2000-01") * 10 + 2 <= narrowest;
+        const std::string name = opens && room ? whole : ems("10月") * 10 + 2 <= narrowest ? month : fmt::format("{}", d.month);
+        b.nodes.push_back(text("name of " + iso(day), at(day) + 3, kHead / 2, wide - 3, name, Size::Body, true, Tone::Dark));
+        if (opens && !room)
+            b.nodes.push_back(text("year of " + iso(day), at(day) + 3, kHead + 5, ems(year) * 9 + 2, year, Size::Small, true, Tone::Dark));
         if (++d.month > 12)
             d = {d.year + 1, 1, 1};
     }
@@ -297,7 +343,6 @@ Board TimelineView::board() {
     }
 
     const bool one = used.size() == 1;
-    std::size_t dated = 0, undated = 0;
     for (const PlanId p : plans) {
         if (!used.contains(p))
             continue;
@@ -312,6 +357,16 @@ Board TimelineView::board() {
                 chapters.push_back({top, {}});
             chapters.back().second.push_back(t);
         }
+        std::map<std::string, std::vector<TaskId>> vague;
+        std::vector<TaskId> all_year, none;
+        auto lists = [&](Section& s) {
+            for (const auto& [word, list_of] : vague)
+                s.blocks.push_back(list(word, list_of, s.id + "/" + word, one));
+            if (!all_year.empty())
+                s.blocks.push_back(list(p_.of("全年", "all year"), all_year, s.id + "/all", one));
+            if (!none.empty())
+                s.blocks.push_back(list(p_.of("没有写期限", "no date given"), none, s.id + "/none", one));
+        };
         for (const auto& [chapter, tasks] : chapters) {
             Group g;
             g.id = p_.plan_name(p) + " " + p_.chapter_mark(chapter);
@@ -320,8 +375,6 @@ Board TimelineView::board() {
             Section s;
             s.id = g.id;
             s.heading = g.title;
-            std::map<std::string, std::vector<TaskId>> vague;
-            std::vector<TaskId> all_year, none;
             std::vector<std::pair<TaskId, std::vector<Item>>> rows;
             for (const TaskId t : tasks) {
                 bool whole = false;
@@ -336,26 +389,41 @@ Board TimelineView::board() {
             }
             for (const auto& [t, found] : rows)
                 s.blocks.push_back(row(t, found));
-            for (const auto& [word, list_of] : vague)
-                s.blocks.push_back(list(word, list_of, g.id + "/" + word));
-            if (!all_year.empty())
-                s.blocks.push_back(list(p_.of("全年", "all year"), all_year, g.id + "/all"));
-            if (!none.empty())
-                s.blocks.push_back(list(p_.of("没有写期限", "no date given"), none, g.id + "/none"));
-            dated += rows.size();
-            undated += tasks.size() - rows.size();
+            if (!one)
+                lists(s);
+            if (s.blocks.empty())
+                continue;
             g.summary.push_back({p_.of(fmt::format("有日期的 {} 项，其余 {} 项", rows.size(), tasks.size() - rows.size()),
                                        fmt::format("{} dated, {} others", rows.size(), tasks.size() - rows.size())),
                                  Size::Body, false, false, false, Tone::Plain, ""});
             g.sections.push_back(std::move(s));
             out.groups.push_back(std::move(g));
         }
+        if (one) { // one list for the whole plan: chapter by chapter they would take more room than what has a date
+            Group g;
+            g.id = p_.plan_name(p) + " others";
+            g.title = p_.of("没有单独日期的任务", "tasks without a date of their own");
+            g.mark = p_.of("其余", "others");
+            Section s{g.id, g.title, {}};
+            lists(s);
+            g.summary.push_back({p_.of(fmt::format("{} 项", all_year.size() + none.size()), fmt::format("{}", all_year.size() + none.size())), Size::Body, false, false, false, Tone::Plain, ""});
+            g.sections.push_back(std::move(s));
+            if (!g.sections.front().blocks.empty())
+                out.groups.push_back(std::move(g));
+        }
     }
     const std::string name = one && !used.empty() && !m_.plans[*used.begin()].title.empty() ? p_.text(m_.plans[*used.begin()], m_.plans[*used.begin()].title)
                                                                                           : fmt::format("{}", year_to);
     out.title = name + p_.of(" · 全年时间", ": the year");
-    out.legend = {p_.of("长条：一段时间", "bar: a period"), p_.of("菱形：最迟到这一天", "diamond: by this day"), p_.of("虚线框：从某件事起算", "dashed: counted from an event"),
-                  p_.of("灰底：法定节假日", "grey: statutory holidays"), p_.of("粗竖线：印发日", "heavy line: day of issue"), p_.of("红：印发时已过", "red: past when issued")};
+    out.legend = {{p_.of("长条：一段时间", "bar: a period"), [](const Node& n) { return n.shape == Shape::Bar && n.tone != Tone::Faint; }},
+                  p_.legend(Shape::Point, "菱形：最迟到这一天", "diamond: by this day"),
+                  {p_.of("虚线框：起算的日子未定", "dashed box: counted from an event whose day is not known"), [](const Node& n) { return n.shape == Shape::Clock && !n.lines.empty(); }},
+                  {p_.of("空虚线框：起算日已知，到最后一天", "empty dashed box: from its known first day to its last"),
+                   [](const Node& n) { return n.shape == Shape::Clock && n.lines.empty() && n.height > 1; }},
+                  p_.legend(Shape::Shade, "灰底：法定节假日", "grey: statutory holidays"),
+                  {p_.of("粗竖线：印发日", "heavy line: day of issue"), [](const Node& n) { return n.shape == Shape::Rule && n.tone == Tone::Dark; }},
+                  {p_.o.mono ? p_.of("虚线边：印发时已过", "dashed edge: past when issued") : p_.of("红：印发时已过", "red: past when issued"),
+                   [](const Node& n) { return (n.shape == Shape::Bar || n.shape == Shape::Point) && n.tone == Tone::Weaker; }}};
     banner(out, used);
     if (out.groups.empty())
         out.problem = Words("没有任务符合这些条件", "no task passes these filters");

@@ -11,6 +11,7 @@ Board one_unit(const Parts& p) {
     const Model& m = p.m;
     Board out;
     out.title = p.entity(p.o.unit) + p.of(" 承担的任务", ": what it owes");
+    out.legend = {p.legend_of_findings()};
     std::size_t total = 0;
     for (const PlanId plan : p.plans()) {
         std::map<int, std::vector<std::pair<TaskId, EntityId>>> by_role;
@@ -127,7 +128,7 @@ Board every_unit(const Parts& p) {
         out.groups.push_back(std::move(g));
         out.about.push_back(p.about(plan));
     }
-    out.legend.push_back(p.of("虚线框：某一类单位或角色", "dashed: a group of units, or a role"));
+    out.legend.push_back(p.legend(Shape::Ghost, "虚线框：某一类单位或角色", "dashed: a group of units, or a role"));
     if (out.groups.empty())
         out.problem = Words("没有写明单位的任务", "no task names a unit");
     return out;

@@ -37,7 +37,8 @@ public:
     std::string title(TaskId task) const;   ///< its title, else its name
     std::string name(TaskId task) const { return std::string(c.name(m.tasks[task].name)); }
     std::string places(TaskId task) const;  ///< 正文 24.3–24.4 · 附表 67
-    std::string who(TaskId task, std::size_t most = 6) const;    ///< 责任 区财政局、区教育局 等 7 家
+    std::string who(TaskId task, std::size_t most = 6) const;    ///< 责任 区财政局、区教育局等7家
+    std::vector<std::string> who_on(TaskId task, double width, std::size_t lines) const; ///< as many names as there is room for
     /// 3月31日前／一季度. What 默认 says of every row (全年) is left out where it would only be noise.
     std::string when(TaskId task, bool with_defaults = true) const;
     std::string how_much(TaskId task) const; ///< 列席常务会议 ≥4次/年
@@ -63,6 +64,7 @@ public:
         bool results = true;
         bool compact = false; ///< one line for the units, place and date on one line
         bool bare = false;    ///< plan and title only
+        bool brief = false;   ///< plan, title and place
         double width = 178;
     };
     Node card(TaskId task, const Detail& detail) const;
@@ -96,6 +98,8 @@ public:
     };
     std::vector<Binding> bindings(TaskId task, EntityId unit) const;
     static std::vector<Tone> verdict_tones();
+    Legend legend(Shape shape, std::string_view zh_words, std::string_view en_words) const; ///< of a shape
+    Legend legend_of_findings() const; ///< of the numbers on cards
     std::string filters() const; ///< what was left out, for the header
 
 private:

@@ -435,11 +435,27 @@ TEST(Graph, MonoHasNoColour) {
 
 /// Verdicts differ in line or arrow even when colour is taken away, and every one has a sign of its own in words.
 TEST(Graph, VerdictsAreToldWithoutColour) {
+    using namespace picture;
+    Board board; // one link of every verdict; the legend then shows all of them
+    board.title = "甲";
+    board.tones = {Tone::Equal, Tone::Stricter, Tone::Weaker, Tone::Mixed, Tone::Missing, Tone::Incomparable, Tone::Conflict, Tone::Question, Tone::Stated};
+    board.groups.emplace_back();
+    board.groups.front().sections.emplace_back();
+    Block& block = board.groups.front().sections.front().blocks.emplace_back();
+    for (const Tone tone : board.tones) {
+        block.nodes.resize(block.nodes.size() + 2);
+        for (std::size_t i = block.nodes.size() - 2; i < block.nodes.size(); ++i)
+            block.nodes[i].id = std::to_string(i);
+        Edge edge;
+        edge.from = uint32_t(block.nodes.size() - 2);
+        edge.to = edge.from + 1;
+        edge.tone = tone;
+        block.edges.push_back(edge);
+    }
     GraphOptions o;
-    o.plan = real().plan("虹口2023");
     o.mono = true;
-    const Drawing drawing = real().draw(o);
-    ASSERT_FALSE(drawing.sheets.empty());
+    const Drawing drawing = compose(board, o);
+    ASSERT_EQ(drawing.sheets.size(), 1u);
     std::map<std::string, std::string> looks; // of the lines shown in the legend
     static const std::regex line("style=(\\w+) penwidth=([0-9.]+) arrowhead=(\\w+) arrowsize=[0-9.]+ class=\"carries (\\w+)\"");
     static const std::regex legend("^\"legend[^\"]*\" -> ");
