@@ -54,7 +54,7 @@ bool is_head_word(std::u32string_view text) {
         return false;
     return text == U"号" || text == U"任务" || text == U"单位" || text == U"领域" ||
            any_of_words(text, {U"序号", U"编号", U"任务", U"内容", U"责任", U"牵头", U"配合", U"时限", U"时间", U"节点", U"备注", U"目标", U"举措",
-                               U"措施", U"事项", U"要求", U"类别", U"分类", U"项目", U"期限", U"进度", U"主办", U"协办", U"承办", U"指标", U"板块",
+                               U"措施", U"事项", U"要求", U"类别", U"分类", U"项目", U"期限", U"进度", U"主办", U"协办", U"承办", U"负责", U"参与", U"指标", U"板块",
                                U"联系人", U"重点工作", U"工作要点", U"完成情况", U"分管", U"成果"});
 }
 
@@ -531,7 +531,8 @@ Header header_from(const std::vector<Token>& tokens, std::size_t at, std::size_t
             if (count == 0 || t.size() > 8 || count_han(t) != t.size() || next >= tokens.size() || !is_head_word(tokens[next].text.text))
                 break;
             h.titles.push_back(t);
-            h.columns.push_back(Column::Content);
+            const Column known = column_of(t);
+            h.columns.push_back(known == Column::Other ? Column::Content : known);
             ++count;
             continue;
         }
@@ -850,6 +851,13 @@ void read_lines_table(const Document& document, const std::vector<Line>& lines, 
             if (!number || tokens.kind == Tokens::RowLines || tokens.kind == Tokens::Lines)
                 continue;
         bool take = *number == expected + 1;
+        if (starts.empty() && !take && *number < 2000) { // part of a longer table: it begins at 80
+            for (std::size_t k = i + 1; k < list.size() && k < i + 40 && !take; ++k)
+                if (const auto later = row_number(list[k]); later && *later == *number + 1)
+                    take = true;
+            if (take)
+                expected = *number - 1;
+        }
         if (!take && *number > expected && *number <= expected + 4) {
             // A number was lost in print: only when the expected one does not come later.
             take = true;
@@ -1117,7 +1125,7 @@ Annex find_annex(const Document& document, const std::vector<Line>& lines, int p
                     restart = true;
                 row.number = to_u32(std::to_string(*n));
                 if (!restart)
-                    ordinal = *n;
+                    ordinal = *n; // may begin at 80
             }
             if (restart)
                 row.number = to_u32(std::to_string(ordinal));

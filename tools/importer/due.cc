@@ -55,6 +55,26 @@ public:
         year_said = false;
         int y = year;
         bool next_year = false;
+        // 2016—2017年底前, 2021-2023年
+        if (is_digit(peek()) && is_digit(peek(3)) && !is_digit(peek(4))) {
+            const std::size_t keep = at_;
+            const auto a = number(4);
+            eat(U"年");
+            if (eat(U"—") || eat(U"-") || eat(U"至") || eat(U"~") || eat(U"～") || eat(U"－") || eat(U"–")) {
+                const auto b = is_digit(peek(3)) ? number(4) : std::nullopt;
+                if (a && b && *a >= 1990 && *b > *a && *b <= 2100 && eat(U"年")) {
+                    (void)(eat(U"底") || eat(U"末") || eat(U"度"));
+                    (void)(eat(U"之前") || eat(U"以前") || eat(U"前"));
+                    Point p;
+                    p.from = {static_cast<int>(*a), 1, 1};
+                    p.to = {static_cast<int>(*b), 12, 31};
+                    p.word = to_u32(fmt::format("{}年至{}年", *a, *b));
+                    year_said = true;
+                    return p;
+                }
+            }
+            at_ = keep;
+        }
         // ISO: 2023-04-01, 2023.4.1, 2023/4/1
         if (is_digit(peek()) && is_digit(peek(3)) && (peek(4) == U'-' || peek(4) == U'.' || peek(4) == U'/')) {
             const auto yy = number(4);
@@ -228,6 +248,13 @@ public:
             return range(month, 1, month, last, name);
         }
         at_ = month_at;
+        // 6底前: 月 was lost in print
+        if (const auto m = number(2); m && *m >= 1 && *m <= 12 && (peek() == U'底' || peek() == U'末') && peek(1) == U'前') {
+            ++at_;
+            const int month = static_cast<int>(*m), last = days_in_month(y, month);
+            p.exact = p.month_end = true;
+            return range(month, last, month, last, to_u32(fmt::format("{}月底", month)));
+        }
         at_ = start;
         this_year_ = false;
         return std::nullopt;

@@ -535,7 +535,10 @@ std::vector<Clock> find_clocks(std::u32string_view text) {
             i = end - 1;
             continue;
         }
-        if (!within && most == 0)
+        // 省出台文件后2个月完成: 内 left out
+        const bool done = ends_with(before, U"后") && (starts_with(after, U"完成") || starts_with(after, U"办结") || starts_with(after, U"公布") ||
+                                                       starts_with(after, U"公开") || starts_with(after, U"报送"));
+        if (!within && most == 0 && !done)
             continue;
         std::size_t at = i - most;
         if (within && most == 0 && preceded({U"在", U"于"}) && i >= 1)
@@ -597,6 +600,21 @@ std::vector<Stated> find_dues(std::u32string_view text, int plan_year) {
             continue;
         if (i > 0 && (is_digit(text[i - 1]) || (is_chinese_digit(text[i - 1]) && is_chinese_digit(c))))
             continue;
+        // 到2025年，…达到95%: by the end of that year
+        if (i > 0 && text[i - 1] == U'到' && (i == 1 || is_one_of(text[i - 2], U"，。；、")) && i + 5 < text.size() && text[i + 4] == U'年' && text[i + 5] == U'，') {
+            const auto year = to_number(text.substr(i, 4));
+            if (year && *year >= plan_year && *year < 2100) {
+                Due by;
+                by.shape = Due::Before;
+                by.from = {plan_year, 1, 1};
+                by.to = {static_cast<int>(*year), 12, 31};
+                by.text = std::u32string(text.substr(i, 5));
+                by.word = by.text + U"底前";
+                out.push_back({i, i + 5, by});
+                i += 4;
+                continue;
+            }
+        }
         std::size_t length = 0;
         auto due = match_due(text, i, plan_year, length);
         if (!due)

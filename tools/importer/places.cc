@@ -251,13 +251,46 @@ private:
         return to > from + 1;
     }
 
+    /// 附件：1.… 2.… named one a line in the covering letter: their numbers are none of the plan's.
+    std::vector<bool> attachment_names() const {
+        std::vector<bool> out(stream_.size(), false);
+        for (std::size_t i = 0; i + 3 < stream_.size(); ++i) {
+            if (!stream_[i].line_start || c(i) != U'附' || c(i + 1) != U'件' || c(i + 2) != U'：')
+                continue;
+            long number = 1;
+            for (std::size_t at = i + 3; at < stream_.size(); ++number) {
+                std::size_t n = at;
+                while (n < stream_.size() && is_digit(c(n)))
+                    ++n;
+                std::u32string digits;
+                for (std::size_t k = at; k < n; ++k)
+                    digits.push_back(c(k));
+                if (digits.empty() || to_number(digits) != number || !is_one_of(c(n), U".、"))
+                    break;
+                std::size_t end = n + 1;
+                while (end < stream_.size() && !stream_[end].line_start)
+                    ++end;
+                bool sentence = end - n > 70;
+                for (std::size_t k = n; k < end; ++k)
+                    sentence = sentence || is_terminal(c(k));
+                if (sentence)
+                    break;
+                for (std::size_t k = at; k < end; ++k)
+                    out[k] = true;
+                at = end;
+            }
+        }
+        return out;
+    }
+
     void find_markers() {
+        const std::vector<bool> named = attachment_names();
         std::vector<Marker> found;
         std::map<int, long> running; ///< per level the last number seen anywhere
         std::vector<std::pair<int, long>> stack;
         for (std::size_t i = 0; i < stream_.size(); ++i) {
             Marker m;
-            if (!candidate(i, m))
+            if (named[i] || !candidate(i, m))
                 continue;
             const bool bol = stream_[i].line_start;
             const char32_t before = i > 0 ? c(i - 1) : U'。';
@@ -691,6 +724,8 @@ private:
         }
         tail_begin_ = end;
         out_.body.end = end;
+        if (out_.body.begin > 0)
+            out_.preface = squeeze(doc_, {0, std::min(out_.body.begin, 20000u)});
     }
 
     bool next_is_date(std::size_t l) const {
@@ -812,12 +847,10 @@ private:
             // a bracket on a line of its own belongs to what stands above it
             if (c(i) == U'（' || c(i) == U'【')
                 continue;
-            Role role;
-            bool due;
             std::u32string head;
-            for (std::size_t k = i; k < to && k < i + 10; ++k)
+            for (std::size_t k = i; k < to && k < i + 12; ++k)
                 head.push_back(c(k));
-            if (match_label(head, 0, role, due))
+            if (match_label(head, 0).length > 0)
                 continue;
             if (is_terminal(before) || (before == U'）' && closes_unit_bracket(i - 1, from)))
                 out.push_back(i);
@@ -840,10 +873,8 @@ private:
                 break;
             text.insert(text.begin(), c(k));
         }
-        Role role;
-        bool due;
         for (std::size_t k = 0; k < text.size(); ++k)
-            if (match_label(text, k, role, due))
+            if (match_label(text, k).length > 0)
                 return true;
         return false;
     }
@@ -940,18 +971,16 @@ private:
     /// The unit bracket at `i`, if one stands there. `limit` is the end of the section.
     bool bracket_at(std::size_t i, std::size_t from, std::size_t limit, Bracket& out) const {
         const bool opens = is_one_of(c(i), U"（【〔[");
-        if (!opens && !is_one_of(c(i), U"牵主责第承实落执负配协参支会联完时办进工期"))
+        if (!opens && !is_one_of(c(i), U"牵主责第承实落执负配协参支会联完时办进工期分具直共包挂相指督省市区县镇党"))
             return false; // no heading of bodies begins so
         const std::size_t end_of_section = limit;
         limit = std::min(limit, i + longest_bracket);
         std::u32string ahead;
         for (std::size_t k = i + (opens ? 1 : 0); k < limit && ahead.size() < 24; ++k)
             ahead.push_back(c(k));
-        Role role = Role::Responsible;
-        bool due = false;
-        std::size_t label = match_label(ahead, 0, role, due);
+        std::size_t label = match_label(ahead, 0).length;
         if (!label && opens) // （责任单位 甲局）
-            label = match_label(ahead, 0, role, due, true);
+            label = match_label(ahead, 0, true).length;
         const char32_t before = i > from ? c(i - 1) : U'。';
         if (!opens) {
             if (label == 0)
@@ -986,6 +1015,8 @@ private:
                     }
                 }
             } else if (is_terminal(c(k))) {
+                if (opens && remark_behind(k + 1, limit))
+                    continue; // （甲局牵头，乙局参与。以下均需各区政府落实，不再列出）
                 stop = k;
                 break;
             } else if (k > i && stream_[k].line_start && k + 1 < limit && depth <= 1 && new_paragraph(k) && !close_ahead(k, limit) && !wrapped(k - 1, 0)) {
@@ -1017,6 +1048,22 @@ private:
         if (units.units.empty() || !units.unread.empty())
             return false;
         return std::none_of(units.units.begin(), units.units.end(), [](const auto& u) { return u.doubtful; });
+    }
+
+    /// Behind a full stop inside a bracket: the closing bracket, or a remark about the lists up to it.
+    bool remark_behind(std::size_t k, std::size_t limit) const {
+        if (is_one_of(c(k), U"）】〕]"))
+            return true;
+        std::u32string head;
+        for (std::size_t j = k; j < limit && head.size() < 4; ++j)
+            head.push_back(c(j));
+        for (std::u32string_view w : {U"以下", U"其他", U"其余", U"列第一", U"排第一", U"排在", U"列在", U"下同", U"不再"})
+            if (starts_with(head, w)) {
+                for (std::size_t j = k; j < std::min(limit, k + 120); ++j)
+                    if (is_one_of(c(j), U"】〕]") || (c(j) == U'）' && (j + 1 >= limit || !is_han(c(j + 1)) || stream_[j + 1].line_start || is_terminal(c(j - 1)))))
+                        return true;
+            }
+        return false;
     }
 
     /// Between i and the closing bracket at k: was there an opening one of its own?

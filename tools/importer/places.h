@@ -50,6 +50,7 @@ struct Places {
     std::vector<Section> sections;
     std::vector<Place> list; ///< printed order
     Annex annex;
+    Piece preface;           ///< the covering letter and what else stands before the plan, without blanks
     Span body;               ///< the part of the text that is the plan itself
     struct Unread {
         Span span;

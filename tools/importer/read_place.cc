@@ -79,7 +79,8 @@ constexpr View generic_bodies[] = {U"单位", U"部门", U"处室", U"科室", U
                                    U"村居", U"居村", U"居委", U"镇", U"区", U"局", U"委", U"办", U"处", U"室", U"所", U"中心", U"站", U"队", U"村", U"社区", U"居委会", U"村委会", U"居村委",
                                    U"政府", U"公司", U"企业"};
 constexpr View posts[] = {U"主要负责同志", U"主要负责人", U"主要领导", U"分管领导", U"分管负责同志", U"分管负责人", U"班子领导", U"领导班子", U"领导班子成员", U"班子成员",
-                          U"负责同志", U"负责人", U"工作人员", U"联络员", U"党政主要负责人", U"党政主要负责同志", U"领导干部", U"专职人员", U"信息员", U"领导", U"工作机构"};
+                          U"负责同志", U"负责人", U"工作人员", U"联络员", U"党政主要负责人", U"党政主要负责同志", U"领导干部", U"专职人员", U"信息员", U"领导", U"工作机构", U"总河长", U"河长", U"湖长", U"林长", U"田长", U"路长", U"网格长", U"网格员",
+                          U"第一书记", U"党组织书记"};
 // Those who take part are not those who owe the duty.
 constexpr View outsiders[] = {U"协会", U"企业", U"公众", U"代表", U"市民", U"群众", U"专家", U"学校", U"医院", U"学会", U"商会", U"媒体", U"产业园区", U"平台", U"网站",
                               U"第三方机构", U"社会组织", U"志愿者", U"服务机构", U"评估机构", U"中介机构", U"申请人", U"会", U"校", U"团", U"社"};
@@ -112,7 +113,7 @@ bool is_bearer(View name) {
     if (is_post(name)) {
         return starts_with(name, U"各") || starts_with(name, U"区") || starts_with(name, U"市") || starts_with(name, U"镇") || starts_with(name, U"县") ||
                starts_with(name, U"单位") || starts_with(name, U"本") || starts_with(name, U"部门") || starts_with(name, U"街") || starts_with(name, U"党") ||
-               starts_with(name, U"相关") || starts_with(name, U"有关") ||
+               starts_with(name, U"相关") || starts_with(name, U"有关") || starts_with(name, U"乡") || starts_with(name, U"村") ||
                std::any_of(std::begin(posts), std::end(posts), [&](View p) { return ends_with(name, p) && name.size() > p.size() && is_bearer(name.substr(0, name.size() - p.size())); });
     }
     if (is_one_of(name[0], U"报送请抓做"))
@@ -798,15 +799,82 @@ std::u32string short_title(std::u32string_view sentence) {
     return title;
 }
 
+namespace {
+
+/// 列第一位者为牵头单位, 排在首位的为牵头部门, 第一个单位为牵头单位
+bool says_first_leads(View t) {
+    for (View w : {View(U"第一位"), View(U"首位"), View(U"第一个"), View(U"排名第一"), View(U"列第一"), View(U"排第一"), View(U"第一家")})
+        for (auto at = t.find(w); at != View::npos; at = t.find(w, at + 1)) {
+            const View after = t.substr(at, 24);
+            if (const auto lead = after.find(U"牵头"); lead != View::npos && after.substr(0, lead).find_first_of(U"。；") == View::npos)
+                return true;
+        }
+    return false;
+}
+
+/// The first of a plain list of bodies leads.
+void lead_first(UnitList& list) {
+    if (list.units.empty() || std::any_of(list.units.begin(), list.units.end(), [](const auto& u) { return u.role == Role::Lead; }))
+        return;
+    const auto first = std::find_if(list.units.begin(), list.units.end(), [](const auto& u) { return u.role == Role::Responsible; });
+    if (first != list.units.end())
+        first->role = Role::Lead;
+}
+
+/// 以下均需甲政府落实，不再列出: the bodies meant in every list below.
+std::vector<UnitMention> standing_units(const Piece& note) {
+    std::vector<UnitMention> out;
+    const View t = note.text;
+    if (!starts_with(t, U"以下"))
+        return out;
+    std::size_t begin = View::npos, end = View::npos;
+    for (View w : {View(U"均需"), View(U"均由"), View(U"均须"), View(U"都需"), View(U"都由"), View(U"需由")})
+        if (const auto at = t.find(w); at != View::npos && begin == View::npos)
+            begin = at + w.size();
+    if (begin == View::npos)
+        return out;
+    Role role = Role::Responsible;
+    for (View w : {View(U"负责落实"), View(U"落实"), View(U"负责"), View(U"配合"), View(U"参与"), View(U"实施")})
+        if (const auto at = t.find(w, begin); at != View::npos && (end == View::npos || at < end)) {
+            end = at;
+            role = w == U"配合" || w == U"参与" ? Role::Support : Role::Responsible;
+        }
+    if (end == View::npos || end <= begin)
+        return out;
+    for (UnitMention& u : read_units(note.sub(begin, end), role).units) {
+        u.inherited = true;
+        out.push_back(std::move(u));
+    }
+    return out;
+}
+
+} // namespace
+
 std::vector<Reading> read_places(const Places& places) {
     std::vector<Reading> out;
     out.reserve(places.list.size());
     std::vector<std::optional<UnitList>> brackets(places.list.size());
     const int year = places.year;
+    // What is said once for all lists: 列第一位者为牵头单位，下同; 以下均需各区政府落实，不再列出.
+    bool first_leads = std::any_of(places.list.begin(), places.list.end(), [](const Place& place) { return says_first_leads(place.text.text); });
+    first_leads = first_leads || says_first_leads(places.preface.text);
+    UnitList standing;
     for (std::size_t p = 0; p < places.list.size(); ++p) {
         const Place& place = places.list[p];
-        if (place.kind == PlaceKind::Bracket)
-            brackets[p] = read_units(place.text, Role::Responsible);
+        if (place.kind != PlaceKind::Bracket)
+            continue;
+        UnitList list = read_units(place.text, Role::Responsible);
+        if (first_leads)
+            lead_first(list);
+        for (const UnitMention& u : standing.units) {
+            const bool named = std::any_of(list.units.begin(), list.units.end(), [&](const auto& o) { return o.name == u.name; });
+            if (!named)
+                list.units.push_back(u);
+        }
+        for (const Piece& note : list.notes)
+            for (UnitMention& u : standing_units(note))
+                standing.units.push_back(std::move(u));
+        brackets[p] = std::move(list);
     }
     for (std::size_t p = 0; p < places.list.size(); ++p) {
         const Place& place = places.list[p];
@@ -830,7 +898,7 @@ std::vector<Reading> read_places(const Places& places) {
         // who
         auto add = [&](const UnitList& list, bool inherited) {
             for (UnitMention u : list.units) {
-                u.inherited = inherited;
+                u.inherited = u.inherited || inherited;
                 if (u.doubtful) {
                     r.confidence = std::min(r.confidence, 0.7);
                     r.doubts.push_back({u.span, fmt::format("“{}”不像单位名称", to_utf8(u.name)), "does not read like the name of a body"});
@@ -855,7 +923,9 @@ std::vector<Reading> read_places(const Places& places) {
         if (place.row >= 0) {
             const AnnexRow& row = places.annex.rows[static_cast<std::size_t>(place.row)];
             for (const auto& bodies : row.bodies) {
-                const UnitList list = read_units(bodies.cell.text, bodies.role);
+                UnitList list = read_units(bodies.cell.text, bodies.role);
+                if (first_leads && row.bodies.size() == 1)
+                    lead_first(list);
                 add(list, bodies.cell.inherited);
                 if (!list.due.empty() && !r.due)
                     if (const auto due = read_due(list.due.text, year))
@@ -868,6 +938,9 @@ std::vector<Reading> read_places(const Places& places) {
             if (!row.due.text.empty()) {
                 if (const auto due = read_due(row.due.text.text, year))
                     r.due = DueFound{*due, row.due.text.span(), row.due.inherited};
+                else if (const auto clocks = find_clocks(row.due.text.text); !clocks.empty())
+                    for (const Clock& clock : clocks) // 省出台文件后2个月内
+                        r.clocks.push_back({clock, row.due.text.span(clock.begin, clock.end), clock.event.empty() ? 0.6 : 0.9});
                 else
                     r.doubts.push_back({row.due.text.span(), fmt::format("时间“{}”没有读懂", to_utf8(row.due.text.text)), "the time was not understood"});
             }

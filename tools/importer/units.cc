@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <optional>
 
 namespace yaodian::importer {
 
@@ -25,18 +26,21 @@ constexpr std::u32string_view bare_suffixes[] = {U"办公室", U"办事处", U"�
 constexpr std::u32string_view leveled_suffixes[] = {U"局", U"委", U"厅", U"委员会", U"信访办", U"金融办", U"外办", U"侨办", U"台办",
                                                     U"法制办", U"政务办", U"编办", U"政府办", U"政府办公室", U"机关事务管理中心"};
 
+// Words a label is put together from: 牵头|责任|单位, 协同|责任|部门, 分管|县|领导. The first that decides the role does so.
 struct RoleWord {
     std::u32string_view word;
-    Role role;
+    std::optional<Role> role;
 };
 constexpr RoleWord label_words[] = {
-    {U"牵头责任", Role::Lead}, {U"主要责任", Role::Responsible}, {U"第一责任", Role::Responsible}, {U"牵头落实", Role::Lead},
-    {U"牵头协调", Role::Lead}, {U"牵头", Role::Lead}, {U"主办", Role::Lead}, {U"主责", Role::Responsible}, {U"责任落实", Role::Responsible},
+    {U"牵头", Role::Lead}, {U"主办", Role::Lead}, {U"主要", {}}, {U"第一", {}}, {U"直接", {}}, {U"具体", {}}, {U"共同", {}}, {U"主体", {}}, {U"主责", Role::Responsible},
     {U"责任", Role::Responsible}, {U"承办", Role::Responsible}, {U"实施", Role::Responsible}, {U"落实", Role::Responsible},
     {U"执行", Role::Responsible}, {U"负责", Role::Responsible}, {U"承担", Role::Responsible}, {U"配合", Role::Support},
-    {U"协办", Role::Support}, {U"协同", Role::Support}, {U"协助", Role::Support}, {U"协作", Role::Support}, {U"参与", Role::Support},
-    {U"参加", Role::Support}, {U"支持", Role::Support}, {U"会同", Role::Jointly}, {U"联合", Role::Jointly}};
-constexpr std::u32string_view label_nouns[] = {U"单位", U"部门", U"处室", U"科室", U"机构", U"主体", U"街镇", U"地区", U"单位和部门"};
+    {U"协办", Role::Support}, {U"协同", Role::Support}, {U"协助", Role::Support}, {U"协作", Role::Support}, {U"参与", Role::Support}, {U"参加", Role::Support},
+    {U"参办", Role::Support}, {U"支持", Role::Support}, {U"会同", Role::Jointly}, {U"联合", Role::Jointly}, {U"督办", Role::Support}, {U"协调", {}},
+    {U"分管", {}}, {U"包保", {}}, {U"包联", {}}, {U"挂钩", {}}, {U"挂帅", {}}, {U"联系", {}}, {U"指导", Role::Support}, {U"相关", {}}, {U"省级", {}}, {U"市级", {}}, {U"区级", {}}, {U"县级", {}},
+    {U"镇级", {}}, {U"党委", {}}, {U"政府", {}}, {U"区", {}}, {U"县", {}}, {U"市", {}}};
+constexpr std::u32string_view label_nouns[] = {U"单位和部门", U"单位", U"部门", U"处室", U"科室", U"股室", U"机构", U"主体", U"街镇", U"地区", U"方", U"局委", U"委局", U"站所"};
+constexpr std::u32string_view label_persons[] = {U"负责领导", U"责任领导", U"领导", U"负责人", U"责任人", U"负责同志", U"联系人", U"同志", U"秘书长", U"人员"};
 constexpr std::u32string_view due_labels[] = {U"完成时限", U"完成时间", U"时间节点", U"完成期限", U"时间要求", U"办理时限", U"完成日期",
                                               U"进度安排", U"进度要求", U"工作时限", U"时限要求", U"时限", U"时间安排", U"期限"};
 
@@ -199,6 +203,8 @@ public:
             }
             if (i < to && !is_one_of(text_.text[i], U"、，；。/;,：|"))
                 continue;
+            if (i < to && text_.text[i] == U'、' && places_of_one_name(start, i, to))
+                continue;
             part(start, i);
             start = i + 1;
         }
@@ -213,6 +219,26 @@ private:
 
     std::u32string_view view(std::size_t from, std::size_t to) const {
         return std::u32string_view(text_.text).substr(from, to - from);
+    }
+
+    /// 各县、市、区政府; 各乡、镇人民政府: one name, whose marks part the kinds of place.
+    bool places_of_one_name(std::size_t start, std::size_t i, std::size_t to) const {
+        constexpr std::u32string_view kinds = U"县市区乡镇州旗";
+        const auto head = view(start, i);
+        if (head.size() < 2 || head[0] != U'各')
+            return false;
+        for (std::size_t k = 1; k < head.size(); ++k)
+            if (k % 2 == 1 ? !is_one_of(head[k], kinds) : head[k] != U'、')
+                return false;
+        for (std::size_t k = i + 1; k < to; k += 2) {
+            if (!is_one_of(text_.text[k], kinds))
+                return false;
+            if (starts_with(view(k + 1, to), U"政府") || starts_with(view(k + 1, to), U"人民政府") || starts_with(view(k + 1, to), U"党委"))
+                return true;
+            if (k + 1 >= to || text_.text[k + 1] != U'、')
+                return false;
+        }
+        return false;
     }
 
     void flush(Role role) {
@@ -426,7 +452,7 @@ bool is_unit_name(std::u32string_view name) {
     return std::any_of(std::begin(suffixes), std::end(suffixes), [&](auto s) { return ends_with(core, s); });
 }
 
-std::size_t match_label(std::u32string_view text, std::size_t at, Role& role, bool& due, bool bare) {
+Label match_label(std::u32string_view text, std::size_t at, bool bare) {
     const auto rest = text.substr(at);
     auto after_colon = [&](std::size_t n) -> std::size_t {
         // 责任单位（部门）：
@@ -439,64 +465,111 @@ std::size_t match_label(std::u32string_view text, std::size_t at, Role& role, bo
             return n + 1;
         return bare ? n : 0;
     };
+    Label out;
     for (std::u32string_view word : due_labels)
         if (starts_with(rest, word)) {
             if (const auto n = after_colon(word.size())) {
-                due = true;
-                return n;
+                out.kind = Label::Due;
+                out.length = n;
+                return out;
             }
         }
-    for (const RoleWord& word : label_words) {
-        if (!starts_with(rest, word.word))
-            continue;
-        for (std::u32string_view noun : label_nouns) {
-            if (!starts_with(rest.substr(word.word.size()), noun))
-                continue;
-            if (const auto n = after_colon(word.word.size() + noun.size())) {
-                due = false;
-                role = word.role;
-                return n;
+    std::size_t n = 0;
+    std::optional<Role> role;
+    bool any = false;
+    for (bool again = true; again && n < 12;) {
+        again = false;
+        // 负责领导 before 负责: what the label ends with is no word of it
+        for (std::u32string_view noun : label_persons)
+            if (any && starts_with(rest.substr(n), noun))
+                if (const auto end = after_colon(n + noun.size()); end > 0 && end < rest.size() + 1 && rest[end - 1] != noun.back()) {
+                    out.kind = Label::Persons;
+                    out.length = end;
+                    return out;
+                }
+        for (std::u32string_view noun : label_nouns)
+            if (role && starts_with(rest.substr(n), noun))
+                if (const auto end = after_colon(n + noun.size())) {
+                    out.length = end;
+                    out.role = *role;
+                    return out;
+                }
+        for (const RoleWord& word : label_words)
+            if (starts_with(rest.substr(n), word.word)) {
+                n += word.word.size();
+                if (!role)
+                    role = word.role;
+                any = again = true;
+                break;
             }
-        }
-        // 牵头：甲局；配合：乙局
-        const std::size_t n = word.word.size();
-        if (n < rest.size() && rest[n] == U'：') {
-            due = false;
-            role = word.role;
-            return n + 1;
-        }
     }
-    return 0;
+    // 牵头：甲局；配合：乙局
+    if (role && n < rest.size() && rest[n] == U'：') {
+        out.length = n + 1;
+        out.role = *role;
+    }
+    return out;
 }
 
-UnitList read_units(const Piece& text, Role unlabelled) {
+namespace {
+
+/// A remark about the lists themselves: where it begins, from `i` on.
+bool note_begins(std::u32string_view text, std::size_t i) {
+    const auto rest = text.substr(i);
+    const bool fresh = i == 0 || is_one_of(text[i - 1], U"。；，（");
+    if (!fresh)
+        return false;
+    for (std::u32string_view w : {U"以下", U"列第一", U"排第一", U"列首位", U"排首位", U"排在第一", U"列在第一", U"排在首位", U"列在首位", U"居首位", U"第一个单位为", U"第一个为",
+                                  U"排名第一", U"不再列出", U"下同", U"首位为", U"第一家"})
+        if (starts_with(rest, w))
+            return true;
+    return false;
+}
+
+} // namespace
+
+UnitList read_units(const Piece& whole, Role unlabelled) {
     UnitList out;
+    // Remarks behind the names go first.
+    Piece text = whole;
+    for (std::size_t i = 0; i < text.text.size(); ++i)
+        if (note_begins(text.text, i)) {
+            std::size_t from = i, to = text.text.size();
+            if (i > 0 && text.text[i - 1] == U'（') {
+                to = bracket_end(text.text, i - 1);
+                --from;
+            }
+            out.notes.push_back(text.sub(i, to));
+            Piece kept = text.sub(0, from);
+            if (to + 1 < text.text.size())
+                kept.append(text.sub(to + 1, text.text.size()));
+            text = std::move(kept);
+            break;
+        }
     ListReader reader(text, out);
     const std::u32string_view view = text.text;
     std::size_t from = 0;
-    Role role = unlabelled;
-    bool due = false;
+    Label current;
+    current.role = unlabelled;
     auto close = [&](std::size_t to) {
         while (to > from && is_one_of(view[to - 1], U"；，、。"))
             --to;
         if (to <= from)
             return;
-        if (due)
-            out.due = text.sub(from, to);
-        else
-            reader.read(from, to, role);
+        switch (current.kind) {
+        case Label::Due: out.due = text.sub(from, to); break;
+        case Label::Persons: out.persons.push_back(text.sub(from, to)); break;
+        case Label::Bodies: reader.read(from, to, current.role); break;
+        }
     };
     for (std::size_t i = 0; i < view.size(); ++i) {
-        Role next = role;
-        bool next_due = false;
-        const std::size_t n = match_label(view, i, next, next_due, i == 0);
-        if (n == 0)
+        const Label next = match_label(view, i, i == 0);
+        if (next.length == 0 || (i > 0 && is_one_of(view[i - 1], U"各")))
             continue;
         close(i);
-        role = next;
-        due = next_due;
+        current = next;
         out.labelled = true;
-        from = i + n;
+        from = i + next.length;
         i = from - 1;
     }
     close(view.size());

@@ -26,6 +26,8 @@ struct UnitList {
     bool open = false;          ///< 等, 等相关部门
     bool labelled = false;      ///< a printed 责任单位： and the like
     Piece due;                  ///< 完成时限：…
+    std::vector<Piece> notes;   ///< 以下均需各区政府落实，不再列出; 列第一位者为牵头单位，下同
+    std::vector<Piece> persons; ///< 牵头领导：…
     std::vector<Piece> unread;  ///< parts that are no body's name
 };
 
@@ -38,9 +40,14 @@ std::u32string without_short_form(std::u32string_view name);
 bool is_unit_name(std::u32string_view name);
 /// Every part of the text is such a name (role words and 等 allowed).
 bool is_unit_list(const Piece& text);
-/// How many characters at `at` are a printed heading of a list of bodies: 责任单位：, 牵头部门：, 配合处室:
-/// `role` and `due` (完成时限：) say which. 0 if none. The colon may be missing when `bare` allows it.
-std::size_t match_label(std::u32string_view text, std::size_t at, Role& role, bool& due, bool bare = false);
+/// A printed heading of what stands in a bracket or on a line: 责任单位：, 协同责任部门:, 完成时限：, 分管领导：
+struct Label {
+    enum Kind { Bodies, Due, Persons } kind = Bodies;
+    std::size_t length = 0; ///< characters, the colon included; 0 when there is none
+    Role role = Role::Responsible;
+};
+/// The label at `at`. The colon may be missing when `bare` allows it.
+Label match_label(std::u32string_view text, std::size_t at, bool bare = false);
 
 std::string_view role_name(Role role); ///< 主体 牵头 责任 配合 会同
 
