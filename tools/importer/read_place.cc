@@ -799,6 +799,57 @@ std::u32string short_title(std::u32string_view sentence) {
     return title;
 }
 
+std::u32string short_name(std::u32string_view title) {
+    std::u32string name;
+    for (char32_t c : title)
+        if (is_han(c) || is_digit(c) || (c < 128 && std::isalnum(static_cast<int>(c))))
+            name.push_back(c);
+    // What every task does, told before what it is about.
+    constexpr View general[] = {U"强化", U"加强", U"做好", U"规范", U"推进", U"推动", U"深化", U"落实", U"完善", U"健全", U"建立健全", U"建立", U"开展", U"提升",
+                                U"提高", U"优化", U"加大", U"抓好", U"实施", U"组织", U"扩大", U"加快", U"丰富", U"拓展", U"聚焦", U"围绕", U"创新", U"压实"};
+    for (bool again = true; again;) {
+        again = false;
+        std::size_t n = starts_with_any(View(name), general);
+        if (n == 0)
+            n = starts_with_any(View(name), adverbs);
+        if (n == 0 && !name.empty() && is_one_of(name[0], U"对将与把为"))
+            n = 1;
+        if (n > 0 && name.size() >= n + 4) {
+            name.erase(0, n);
+            again = true;
+        }
+    }
+    for (View w : {View(U"工作"), View(U"情况"), View(U"力度"), View(U"水平"), View(U"等")})
+        if (ends_with(name, w) && name.size() >= w.size() + 4)
+            name.resize(name.size() - w.size());
+    constexpr std::size_t longest = 10;
+    if (name.size() > longest) {
+        // 行政规范性文件集中规范公开: the thing, and what is done with it at the last
+        std::size_t cut = 0;
+        for (std::size_t i = 4; i + 2 <= name.size() && i <= 16 && cut == 0; ++i) {
+            const bool noun = ends_with(View(name).substr(0, i), U"信息") || ends_with(View(name).substr(0, i), U"政务");
+            const bool joint = is_one_of(name[i], U"和及与并的等") && !is_one_of(name[i - 1], U"中参涉普以总调高同"); // 碳中和, 参与, 涉及
+            if (!noun && (starts_with_any(View(name).substr(i), verbs) >= 2 || joint))
+                cut = i;
+        }
+        std::u32string act;
+        for (View w : {View(U"公开"), View(U"发布"), View(U"解读"), View(U"更新"), View(U"公布"), View(U"评估"), View(U"培训"), View(U"备案"), View(U"整合"), View(U"清理"), View(U"推送"), View(U"公示"), View(U"披露"), View(U"宣传"), View(U"监督"), View(U"渠道"), View(U"机制"), View(U"清单"), View(U"专栏"), View(U"目录")})
+            if (ends_with(name, w))
+                act = w;
+        if (cut > 0) {
+            name.resize(cut);
+            if (!act.empty() && !ends_with(name, act))
+                name += act;
+        }
+    }
+    constexpr std::size_t most = 16;
+    if (name.size() > most)
+        name.resize(most);
+    while (!name.empty() && is_one_of(name.back(), U"的和与及并"))
+        name.pop_back();
+    return name;
+}
+
 namespace {
 
 /// 列第一位者为牵头单位, 排在首位的为牵头部门, 第一个单位为牵头单位

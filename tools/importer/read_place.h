@@ -70,5 +70,7 @@ std::vector<Reading> read_places(const Places& places);
 std::vector<UnitMention> find_subjects(const Piece& text);
 /// A short noun phrase for a sentence: its verb and object without what leads in.
 std::u32string short_title(std::u32string_view sentence);
+/// A name for a task out of its title: what it is about, in about ten characters, never cut inside a word it knows.
+std::u32string short_name(std::u32string_view title);
 
 } // namespace yaodian::importer

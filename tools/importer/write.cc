@@ -553,14 +553,7 @@ private:
     // ---- one task ----------------------------------------------------------------------------------------------------
 
     std::string task_name(const std::u32string& title) {
-        std::u32string name;
-        for (char32_t c : title)
-            if (is_han(c) || is_digit(c) || (c < 128 && std::isalnum(static_cast<int>(c))))
-                name.push_back(c);
-        if (name.size() > 12)
-            name.resize(12);
-        while (!name.empty() && is_one_of(name.back(), U"的和与及"))
-            name.pop_back();
+        std::u32string name = short_name(title);
         if (name.empty() || is_digit(name.front()))
             name = U"任务" + name;
         return to_utf8(name);
