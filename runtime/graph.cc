@@ -32,8 +32,14 @@ Drawing draw(const Compilation& c, const std::vector<Cell>& cells, const GraphOp
         if (rule->name == options.view) {
             const picture::Parts parts(c, cells, options);
             picture::Board board = rule->draw(parts);
-            if (const std::string left = parts.filters(); !left.empty())
+            if (const std::string left = parts.filters(); !left.empty()) {
                 board.about.push_back(parts.of("只看：", "only: ") + left);
+                if (!board.problem.zh.empty()) { // nothing passes: which of them leaves nothing
+                    const Words each = parts.each_filter();
+                    board.problem.zh += "（只看：" + left + "；分别有：" + each.zh + "）";
+                    board.problem.en += " (only: " + left + "; each alone: " + each.en + ")";
+                }
+            }
             return picture::compose(board, options);
         }
     Drawing out;

@@ -24,10 +24,12 @@ struct GraphOptions {
     std::string view = "plan"; ///< the name of a file of runtime/views/
     PlanId plan = kNone;       ///< kNone: every plan the view can speak of
     std::string chapter;       ///< number or title of a chapter, or the beginning of its title
+    std::vector<uint32_t> chapters; ///< those meant, when known; `chapter` is then what the header says
     std::string theme;         ///< name of a task, here or upstream
+    std::vector<std::string> themes; ///< those meant, when they are several; `theme` is then what the header says
     EntityId unit = kNone;
     Day from = kNoDay, to = kNoDay; ///< only duties with a day between the two; kNoDay: open
-    Severity severity = Severity::Note; ///< the least that is shown (conflicts)
+    Severity severity = Severity::Note; ///< only what has a finding at least that severe; Note: everything
     /// How many steps up (plan) or down (hierarchy) are followed; 0: none; <0: all. Unsaid: one up, all down.
     std::optional<int> depth;
     Paper paper = Paper::A3;

@@ -423,12 +423,24 @@ std::vector<PlanId> Parts::plans() const {
 }
 
 bool Parts::passes_theme(TaskId task) const {
-    if (o.theme.empty() || c.name(m.tasks[task].name) == o.theme)
+    if (o.theme.empty() || is_theme(task))
         return true;
     for (const TaskId up : c.graph.carried(task))
-        if (c.name(m.tasks[up].name) == o.theme)
+        if (is_theme(up))
             return true;
     return false;
+}
+
+bool Parts::is_theme(TaskId task) const {
+    const std::string_view name = c.name(m.tasks[task].name);
+    return o.themes.empty() ? name == o.theme : std::find(o.themes.begin(), o.themes.end(), name) != o.themes.end();
+}
+
+bool Parts::passes_severity(TaskId task) const {
+    if (o.severity == Severity::Note)
+        return true;
+    const auto found = findings_of(task);
+    return std::any_of(found.begin(), found.end(), [&](const Finding* f) { return f->severity >= o.severity; });
 }
 
 bool Parts::passes_chapter(TaskId task) const {
@@ -436,7 +448,8 @@ bool Parts::passes_chapter(TaskId task) const {
         return true;
     uint32_t k = m.tasks[task].chapter;
     for (int guard = 0; guard < 100 && k != 0; ++guard, k = m.chapters[k].parent)
-        if (c.name(m.chapters[k].number) == o.chapter || text(m.plans[m.chapters[k].plan], m.chapters[k].title).starts_with(o.chapter))
+        if (!o.chapters.empty() ? std::find(o.chapters.begin(), o.chapters.end(), k) != o.chapters.end()
+                                : c.name(m.chapters[k].number) == o.chapter || text(m.plans[m.chapters[k].plan], m.chapters[k].title).starts_with(o.chapter))
             return true;
     return false;
 }
@@ -461,7 +474,7 @@ bool Parts::passes_dates(TaskId task) const {
 }
 
 bool Parts::passes(TaskId task) const {
-    return passes_theme(task) && passes_chapter(task) && passes_dates(task) && (o.unit == kNone || !bindings(task, o.unit).empty());
+    return passes_theme(task) && passes_chapter(task) && passes_dates(task) && passes_severity(task) && (o.unit == kNone || !bindings(task, o.unit).empty());
 }
 
 std::vector<Parts::Binding> Parts::bindings(TaskId task, EntityId unit) const {
@@ -526,7 +539,30 @@ std::string Parts::filters() const {
         parts.push_back(of("单位 ", "unit ") + entity(o.unit));
     if (o.from != kNoDay || o.to != kNoDay)
         parts.push_back(of("时间 ", "dates ") + (o.from == kNoDay ? "" : iso(o.from)) + "–" + (o.to == kNoDay ? "" : iso(o.to)));
+    if (o.severity != Severity::Note)
+        parts.push_back(of("发现不轻于 ", "findings at least ") + std::string(zh() ? chinese(o.severity) : key(o.severity)));
     return joined(parts, of("；", "; "));
+}
+
+Words Parts::each_filter() const {
+    Words out;
+    const std::vector<PlanId> all = plans();
+    auto count = [&](bool asked, std::string_view zh_name, std::string_view en_name, auto&& test) {
+        if (!asked)
+            return;
+        std::size_t n = 0;
+        for (const PlanId p : all)
+            for (TaskId t = m.plans[p].tasks.first; t < m.plans[p].tasks.first + m.plans[p].tasks.count; ++t)
+                n += test(t);
+        out.zh += fmt::format("{}{} {} 项", out.zh.empty() ? "" : "，", zh_name, n);
+        out.en += fmt::format("{}{} {}", out.en.empty() ? "" : ", ", en_name, n);
+    };
+    count(!o.chapter.empty(), "章", "chapter", [&](TaskId t) { return passes_chapter(t); });
+    count(!o.theme.empty(), "主题", "theme", [&](TaskId t) { return passes_theme(t); });
+    count(o.unit != kNone, "单位", "unit", [&](TaskId t) { return !bindings(t, o.unit).empty(); });
+    count(o.from != kNoDay || o.to != kNoDay, "这段时间", "dates", [&](TaskId t) { return passes_dates(t); });
+    count(o.severity != Severity::Note, "有这样发现的", "severity", [&](TaskId t) { return passes_severity(t); });
+    return out;
 }
 
 } // namespace yaodian::picture

@@ -149,8 +149,8 @@ void ConflictsView::plan(PlanId id, Board& out) {
         if (p_.severity(cell) < p_.o.severity)
             continue;
         bool any = cell.carriers.empty() && p_.passes_theme(cell.upper) && p_.o.chapter.empty() && p_.o.unit == kNone && p_.passes_dates(cell.upper);
-        for (const TaskId t : cell.carriers)
-            any |= passes(t);
+        for (const TaskId t : cell.carriers) // how severe it is has been asked of the cell
+            any |= p_.passes_theme(t) && p_.passes_chapter(t) && p_.passes_dates(t) && (p_.o.unit == kNone || !p_.bindings(t, p_.o.unit).empty());
         if (any)
             by_verdict[cell.verdict].push_back(&cell);
     }
@@ -220,7 +220,7 @@ Board ConflictsView::board() {
         out.notes.emplace_back(fmt::format("共 {} 处，只画了前 {} 处；写明要点，或用 --severity、--chapter、--theme 缩小", drawn_ + left_, drawn_),
                                fmt::format("{} disagreements; the first {} were drawn: name a plan, or narrow it with --severity, --chapter, --theme", drawn_ + left_, drawn_));
     if (out.groups.empty())
-        out.problem = Words("没有不一致之处", "nothing disagrees");
+        out.problem = p_.filters().empty() ? Words("没有不一致之处", "nothing disagrees") : Words("符合这些条件的没有不一致之处", "nothing that passes these filters disagrees");
     return out;
 }
 

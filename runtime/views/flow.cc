@@ -186,7 +186,8 @@ Board draw_flow(const Parts& p) {
         out.groups.push_back(std::move(g));
     }
     if (out.groups.empty())
-        out.problem = Words("没有写产出或用到的任务", "no task yields or uses a result");
+        out.problem = p.filters().empty() ? Words("没有任务写了产出或用到", "no task yields or uses a result")
+                                          : Words("符合这些条件的任务都没有写产出或用到", "no task that passes these filters yields or uses a result");
     return out;
 }
 

@@ -148,7 +148,7 @@ std::vector<Block> HierarchyView::blocks(TaskId root) {
 }
 
 bool HierarchyView::has_theme(TaskId task, int depth) const {
-    if (p_.c.name(m_.tasks[task].name) == p_.o.theme)
+    if (p_.is_theme(task))
         return true;
     if (depth <= 0)
         return false;
@@ -185,6 +185,9 @@ bool HierarchyView::wanted(TaskId root) const {
     if (!p_.o.chapter.empty() && !any([&](TaskId t) { return p_.passes_chapter(t); }))
         return false;
     if (!any([&](TaskId t) { return p_.passes_dates(t); }))
+        return false;
+    if (p_.o.severity != Severity::Note && !any([&](TaskId t) { return p_.passes_severity(t); }) &&
+        std::none_of(cells.begin(), cells.end(), [&](const Cell* cell) { return p_.severity(*cell) >= p_.o.severity; }))
         return false;
     return p_.o.unit == kNone || any([&](TaskId t) { return !p_.bindings(t, p_.o.unit).empty(); });
 }
@@ -254,8 +257,8 @@ Board HierarchyView::board() {
         out.notes.emplace_back(fmt::format("共 {} 个主题，只画了前 {} 个；用 --theme、--chapter 或要点名缩小", roots.size(), roots.size() - left),
                                fmt::format("{} themes; the first {} were drawn: narrow it with --theme, --chapter or a plan", roots.size(), roots.size() - left));
     if (roots.empty()) {
-        out.problem = p_.o.theme.empty() ? Words("没有上下级的任务可画", "there is no task with an upstream to draw")
-                                         : Words("没有哪项上级任务或它的下级任务叫“" + p_.o.theme + "”", "no upstream task, nor one below it, is called '" + p_.o.theme + "'");
+        out.problem = p_.filters().empty() ? Words("没有上下级的任务可画", "there is no task with an upstream to draw")
+                                           : Words("没有哪项上级任务连同它的下级符合这些条件", "no upstream task, with those below it, passes these filters");
         return out;
     }
     out.title = roots.size() == 1 ? p_.of("上下级：", "Hierarchy: ") + p_.title(roots.front()) : p_.of("上下级承接", "Who carries out what");

@@ -304,7 +304,8 @@ Board PlanView::board(PlanId plan) {
         if (Group g = uncarried(plan); !g.sections.empty())
             out.groups.push_back(std::move(g));
     if (out.groups.empty())
-        out.problem = Words("没有任务符合这些条件", "no task passes these filters");
+        out.problem = p.tasks.empty() ? Words(p_.plan_name(plan) + " 里没有写任务，没有可画的", p_.plan_name(plan) + " has no tasks: there is nothing to draw")
+                                      : Words("没有任务符合这些条件", "no task passes these filters");
     return out;
 }
 

@@ -426,7 +426,7 @@ Board TimelineView::board() {
                    [](const Node& n) { return (n.shape == Shape::Bar || n.shape == Shape::Point) && n.tone == Tone::Weaker; }}};
     banner(out, used);
     if (out.groups.empty())
-        out.problem = Words("没有任务符合这些条件", "no task passes these filters");
+        out.problem = p_.filters().empty() ? Words("没有任务，画不出时间图", "there are no tasks to draw") : Words("没有任务符合这些条件", "no task passes these filters");
     return out;
 }
 

@@ -18,7 +18,7 @@ Board one_unit(const Parts& p) {
         std::map<int, std::string> roles;
         const Range range = m.plans[plan].tasks;
         for (TaskId t = range.first; t < range.first + range.count; ++t) {
-            if (!p.passes_theme(t) || !p.passes_chapter(t) || !p.passes_dates(t))
+            if (!p.passes_theme(t) || !p.passes_chapter(t) || !p.passes_dates(t) || !p.passes_severity(t))
                 continue;
             const std::vector<Parts::Binding> all = p.bindings(t, p.o.unit);
             if (all.empty())
@@ -66,7 +66,7 @@ Board one_unit(const Parts& p) {
         out.groups.push_back(std::move(g));
     }
     if (out.groups.empty())
-        out.problem = Words("要点里没有“" + p.entity(p.o.unit) + "”的任务", "no plan asks anything of '" + p.entity(p.o.unit) + "'");
+        out.problem = Words("没有“" + p.entity(p.o.unit) + "”的任务", "nothing is asked of '" + p.entity(p.o.unit) + "'");
     return out;
 }
 
@@ -79,7 +79,7 @@ Board every_unit(const Parts& p) {
         std::map<EntityId, Sum> units; // by number: the order of the directory
         const Range range = m.plans[plan].tasks;
         for (TaskId t = range.first; t < range.first + range.count; ++t) {
-            if (!p.passes_theme(t) || !p.passes_chapter(t) || !p.passes_dates(t))
+            if (!p.passes_theme(t) || !p.passes_chapter(t) || !p.passes_dates(t) || !p.passes_severity(t))
                 continue;
             for (const Fact& f : Model::slice(m.facts, m.tasks[t].facts)) {
                 if ((f.facet != Facet::Subject && f.facet != Facet::Responsible && f.facet != Facet::Support && f.facet != Facet::Jointly) || (f.bits & kSilent))
@@ -130,7 +130,7 @@ Board every_unit(const Parts& p) {
     }
     out.legend.push_back(p.legend(Shape::Ghost, "虚线框：某一类单位或角色", "dashed: a group of units, or a role"));
     if (out.groups.empty())
-        out.problem = Words("没有写明单位的任务", "no task names a unit");
+        out.problem = p.filters().empty() ? Words("没有写明单位的任务", "no task names a unit") : Words("没有任务符合这些条件", "no task passes these filters");
     return out;
 }
 

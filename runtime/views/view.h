@@ -85,7 +85,9 @@ public:
     std::span<const Finding* const> findings_of(TaskId task) const;
     Severity severity(const Cell& cell) const; ///< of the findings about it
     std::vector<PlanId> plans() const;         ///< asked for: options.plan, else the subjects with tasks, in order of level and name
-    bool passes(TaskId task) const;            ///< chapter, theme, unit and dates
+    bool passes(TaskId task) const;            ///< chapter, theme, unit, dates and severity
+    bool is_theme(TaskId task) const;          ///< its own name is asked for
+    bool passes_severity(TaskId task) const;
     bool passes_theme(TaskId task) const;
     bool passes_chapter(TaskId task) const;
     bool passes_dates(TaskId task) const;
@@ -101,6 +103,8 @@ public:
     Legend legend(Shape shape, std::string_view zh_words, std::string_view en_words) const; ///< of a shape
     Legend legend_of_findings() const; ///< of the numbers on cards
     std::string filters() const; ///< what was left out, for the header
+    /// How many tasks each filter leaves, one by one: for whoever asked for things that never meet.
+    Words each_filter() const;
 
 private:
     std::map<std::pair<PlanId, TaskId>, const Cell*> by_pair_;

@@ -1,17 +1,14 @@
 // yaodian graph --view V [PLAN] -o x.svg|.pdf|.png|.dot: pictures for a meeting, sheet by sheet.
 #include "compiler/calendar.h"
-#include "compiler/suggest.h"
-#include "compiler/values.h"
 #include "runtime/graph.h"
+#include "runtime/graph_ask.h"
 #include "tools/command.h"
 #include "tools/disk.h"
 #include "tools/library.h"
-#include "tools/select.h"
 
 #include <CLI/CLI.hpp>
 #include <fmt/format.h>
 
-#include <algorithm>
 
 namespace yaodian {
 
@@ -20,71 +17,10 @@ namespace {
 struct Options {
     Reading reading;
     std::vector<std::string> words; ///< PLAN and PATH… as they were typed
-    std::string view = "plan", plan, chapter, theme, unit, from, to, severity = "note", paper = "a3", orientation = "landscape";
+    GraphWords asked;
     std::string output, format;
-    int depth = 1;
-    bool depth_said = false;
     bool mono = false;
 };
-
-std::optional<Day> day_from(const std::string& text, const Terminal& terminal) {
-    std::string room;
-    std::string_view s = fold(text, room);
-    DateError error = DateError::None;
-    const std::optional<Day> day = read_date(s, error);
-    if (!day || !s.empty() || error != DateError::None) {
-        terminal.remark(fmt::format("“{}”不是日期，写作 2023-03-31 或 2023年3月31日", text), fmt::format("'{}' is no date: write 2023-03-31", text));
-        return std::nullopt;
-    }
-    return day;
-}
-
-std::optional<EntityId> unit_named(const Compilation& c, const std::string& text, PlanId plan, const Terminal& terminal) {
-    const Model& m = c.model;
-    std::string room;
-    std::string folded(fold(text, room));
-    std::string directory;
-    if (const std::size_t dot = folded.find('.'); dot != std::string::npos) {
-        directory = folded.substr(0, dot);
-        folded = folded.substr(dot + 1);
-    }
-    std::vector<EntityId> found;
-    std::vector<std::string_view> names;
-    for (EntityId e = 1; e < m.entities.size(); ++e) {
-        const Entity& x = m.entities[e];
-        if (x.kind != EntityKind::Unit)
-            continue;
-        if (!directory.empty() && (x.directory == kNone || c.names.folded(m.directories[x.directory].name) != directory))
-            continue;
-        bool same = c.names.folded(x.name) == folded;
-        names.push_back(c.name(x.name));
-        for (const uint32_t alias : m.list(x.aliases)) {
-            same |= c.names.folded(alias) == folded;
-            names.push_back(c.name(alias));
-        }
-        if (same)
-            found.push_back(e);
-    }
-    if (found.size() > 1 && plan != kNone) { // 区政府办公室 of the plan's own district
-        const auto own = std::find_if(found.begin(), found.end(),
-                                      [&](EntityId e) { return m.entities[e].directory == m.plans[plan].directory; });
-        if (own != found.end())
-            found = std::vector<EntityId>{*own};
-    }
-    if (found.size() == 1)
-        return found.front();
-    if (found.empty()) {
-        const std::string meant = nearest(text, names);
-        terminal.remark(fmt::format("没有“{}”这个单位{}", text, meant.empty() ? "" : "，是不是 " + meant),
-                        fmt::format("there is no unit '{}'{}", text, meant.empty() ? "" : ", did you mean " + meant));
-        return std::nullopt;
-    }
-    std::string which;
-    for (const EntityId e : found)
-        which += (which.empty() ? "" : "、") + std::string(c.name(m.directories[m.entities[e].directory].name)) + "." + std::string(c.name(m.entities[e].name));
-    terminal.remark("几个名录里都有这个单位，请写明：" + which, "several directories have this unit: " + which);
-    return std::nullopt;
-}
 
 /// x.svg of several sheets: x-1.svg, x-2.svg …, with leading noughts so that they sort.
 std::string numbered(const std::string& path, const Sheet& sheet) {
@@ -98,8 +34,8 @@ int graph(Options options, const Terminal& terminal) {
     // The first word is the plan unless it is something on the disk.
     for (const std::string& word : options.words) {
         const bool path = word == "-" || word.find('/') != std::string::npos || word.ends_with(".yd") || key_of(word).has_value();
-        if (!path && options.plan.empty())
-            options.plan = word;
+        if (!path && options.asked.plan.empty())
+            options.asked.plan = word;
         else
             options.reading.paths.push_back(word);
     }
@@ -120,6 +56,14 @@ int graph(Options options, const Terminal& terminal) {
         return kWrongUse;
     }
 
+    const GraphAsked form = ask_form(options.asked);
+    for (const Words& note : form.notes)
+        terminal.remark(note);
+    if (!form.problem.zh.empty()) {
+        terminal.remark(form.problem);
+        return kWrongUse;
+    }
+
     Loaded loaded = load(options.reading, terminal);
     if (loaded.inputs.empty() || !loaded.inputs.front().subject)
         return kUnreadable;
@@ -127,40 +71,16 @@ int graph(Options options, const Terminal& terminal) {
     const Calendar calendar(c.model);
     const std::vector<Cell> cells = make_cells({c, calendar, false});
 
-    GraphOptions how;
-    how.view = options.view;
+    GraphAsked asked = ask_names(c, options.asked, form.options);
+    for (const Words& note : asked.notes)
+        terminal.remark(note);
+    if (!asked.problem.zh.empty()) {
+        terminal.remark(asked.problem);
+        return kWrongUse;
+    }
+    GraphOptions& how = asked.options;
     how.language = terminal.language;
     how.mono = options.mono;
-    how.depth = options.depth_said ? std::optional<int>(options.depth) : std::nullopt;
-    how.chapter = options.chapter;
-    how.theme = options.theme;
-    how.paper = options.paper == "a4" ? Paper::A4 : options.paper == "screen" ? Paper::Screen : Paper::A3;
-    how.orientation = options.orientation == "portrait" ? Orientation::Portrait : Orientation::Landscape;
-    how.severity = options.severity == "error"      ? Severity::Error
-                   : options.severity == "warning"  ? Severity::Warning
-                   : options.severity == "question" ? Severity::Question
-                                                    : Severity::Note;
-    if (!options.plan.empty()) {
-        const auto selection = select(c, options.plan, terminal);
-        if (!selection)
-            return kWrongUse;
-        how.plan = selection->plan;
-        if (selection->task != kNone && how.theme.empty())
-            how.theme = c.name(c.model.tasks[selection->task].name);
-    }
-    if (!options.unit.empty()) {
-        const auto unit = unit_named(c, options.unit, how.plan, terminal);
-        if (!unit)
-            return kWrongUse;
-        how.unit = *unit;
-    }
-    for (const auto& [text, day] : {std::pair{&options.from, &how.from}, std::pair{&options.to, &how.to}})
-        if (!text->empty()) {
-            const auto read = day_from(*text, terminal);
-            if (!read)
-                return kWrongUse;
-            *day = *read;
-        }
 
     const Drawing drawing = draw(c, cells, how);
     for (const Words& note : drawing.notes)
@@ -229,26 +149,20 @@ std::function<int()> declare(CLI::App& app, Terminal& terminal) {
         zh_views += " " + std::string(view.name) + " " + view.summary.zh + "；";
         en_views += " " + std::string(view.name) + ": " + view.summary.en + ";";
     }
-    app.add_option("--view", options->view, text(zh_views, en_views))->check(CLI::IsMember(names));
+    GraphWords& asked = options->asked;
+    app.add_option("--view", asked.view, text(zh_views, en_views));
     app.add_option("-o,--output", options->output, text("写到哪个文件：.svg .pdf .png .dot；几页的 svg、png 各页编号", "file: .svg .pdf .png .dot; several sheets are numbered"));
     app.add_option("--format", options->format, text("格式，不写就看文件名", "format, by default from the name"))->check(CLI::IsMember({"svg", "pdf", "png", "dot"}));
-    app.add_option("--chapter", options->chapter, text("只画一章：编号或标题", "one chapter: its number or title"));
-    app.add_option("--theme", options->theme, text("只画一个主题：任务的名字，如 公众列席", "one theme: the name of a task"));
-    app.add_option("--unit", options->unit, text("只画一个单位的任务", "one unit"));
-    app.add_option("--from", options->from, text("从哪天起", "from this day"));
-    app.add_option("--to", options->to, text("到哪天止", "to this day"));
-    app.add_option("--severity", options->severity, text("conflicts 图里至少多严重：note question warning error", "conflicts: the least severity"))
-        ->check(CLI::IsMember({"note", "question", "warning", "error"}));
-    app.add_option_function<int>(
-        "--depth",
-        [options = options.get()](const int& depth) {
-            options->depth = depth;
-            options->depth_said = true;
-        },
-        text("沿上下级走几层，0 不走，-1 走到底", "how many levels up or down; 0 none, -1 all"));
-    app.add_option("--paper", options->paper, text("纸：a3 a4 screen", "a3, a4 or screen"))->check(CLI::IsMember({"a3", "a4", "screen"}));
-    app.add_option("--orientation", options->orientation, text("横放 landscape 或竖放 portrait", "landscape or portrait"))
-        ->check(CLI::IsMember({"landscape", "portrait"}));
+    app.add_option("--chapter", asked.chapter, text("只画一章：编号（二、2、第二章）或标题的几个字", "one chapter: its number or part of its title"));
+    app.add_option("--theme", asked.theme, text("只画一个主题：任务的名字或标题的几个字，如 公众列席", "one theme: the name of a task, or part of its name or title"));
+    app.add_option("--unit", asked.unit, text("只画一个单位的任务：全称、简称或几个字", "one unit: its name, an alias, or part of it"));
+    app.add_option("--from", asked.from, text("从哪天起：2023-03-31、2023年3月、3月、一季度", "from this day, month or quarter"));
+    app.add_option("--to", asked.to, text("到哪天止", "to this day, month or quarter"));
+    app.add_option("--severity", asked.severity, text("只画有发现的，至少多严重：note 提示、question 待核、warning 警告、error 错误",
+                                                      "only what has findings, at least note, question, warning or error"));
+    app.add_option("--depth", asked.depth, text("plan、hierarchy 图沿上下级走几层，0 不走，-1 走到底", "plan, hierarchy: how many levels up or down; 0 none, -1 all"));
+    app.add_option("--paper", asked.paper, text("纸：a3（默认）、a4、screen（投影）", "a3 (default), a4 or screen"));
+    app.add_option("--orientation", asked.orientation, text("横放 landscape（默认）或竖放 portrait", "landscape (default) or portrait"));
     app.add_flag("--mono", options->mono, text("只用黑白灰", "black, white and greys only"));
     return [options, &terminal] { return graph(*options, terminal); };
 }
