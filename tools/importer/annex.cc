@@ -55,7 +55,7 @@ bool is_head_word(std::u32string_view text) {
     return text == U"号" || text == U"任务" || text == U"单位" || text == U"领域" ||
            any_of_words(text, {U"序号", U"编号", U"任务", U"内容", U"责任", U"牵头", U"配合", U"时限", U"时间", U"节点", U"备注", U"目标", U"举措",
                                U"措施", U"事项", U"要求", U"类别", U"分类", U"项目", U"期限", U"进度", U"主办", U"协办", U"承办", U"负责", U"参与", U"指标", U"板块",
-                               U"联系人", U"重点工作", U"工作要点", U"完成情况", U"分管", U"成果"});
+                               U"联系人", U"重点工作", U"频次", U"督查", U"工作要点", U"完成情况", U"分管", U"成果"});
 }
 
 bool is_number_head(std::u32string_view text) { return text == U"序号" || text == U"编号" || text == U"序" || text == U"号" || text == U"任务序号"; }
@@ -63,15 +63,18 @@ bool is_number_head(std::u32string_view text) { return text == U"序号" || text
 Column column_of(std::u32string_view t) {
     if (is_number_head(t))
         return Column::Number;
-    if (any_of_words(t, {U"备注", U"联系", U"完成情况", U"分管", U"责任人", U"领导"}))
-        return Column::Other;
+    if (any_of_words(t, {U"频次", U"频率", U"比例", U"次数"}) && !any_of_words(t, {U"内容", U"任务"}))
+        return Column::Measure;
+    if (any_of_words(t, {U"备注", U"联系", U"完成情况", U"分管", U"责任人", U"领导", U"责任清单", U"对象", U"督查", U"进展", U"发起", U"模式"}))
+        return any_of_words(t, {U"单位", U"部门"}) ? Column::Responsible : Column::Other;
     if (any_of_words(t, {U"时限", U"时间", U"节点", U"期限", U"进度", U"完成日期"}))
         return Column::Due;
     if (any_of_words(t, {U"配合", U"协办", U"参与", U"协同"}))
         return Column::Support;
     if (any_of_words(t, {U"牵头", U"主办"}))
         return any_of_words(t, {U"任务"}) ? Column::Content : Column::Lead;
-    if (any_of_words(t, {U"责任", U"承办", U"负责", U"落实单位", U"实施单位"}) || ends_with(t, U"单位") || ends_with(t, U"部门"))
+    if (any_of_words(t, {U"责任", U"承办", U"负责", U"落实单位", U"实施单位"}) || ends_with(t, U"单位") || ends_with(t, U"部门") || ends_with(t, U"股室") ||
+        ends_with(t, U"科室") || ends_with(t, U"处室") || ends_with(t, U"检查主体") || ends_with(t, U"实施主体"))
         return Column::Responsible;
     if (any_of_words(t, {U"内容", U"举措", U"措施", U"要求", U"目标和任务", U"目标任务", U"具体", U"任务分解", U"目标"}))
         return Column::Content;
@@ -121,7 +124,17 @@ double fit(const Piece& text, Column column, int year, bool continues) {
     const std::u32string_view t = text.text;
     switch (column) {
     case Column::Number: return to_number(t) ? 3 : -20;
-    case Column::Due: return read_due(t, year) ? 6 : is_none(t) ? 4.5 : t.size() > 12 ? -12 : -4;
+    case Column::Due: {
+        std::size_t length = 0;
+        if (read_due(t, year))
+            return 6;
+        if (is_none(t))
+            return 4.5;
+        // 4月底前完成方案，5月中旬完成演练
+        if (t.size() <= 40 && !is_one_of(t.back(), U"。") && match_due(t, 0, year, length))
+            return 3;
+        return t.size() > 12 ? -12 : -4;
+    }
     case Column::Lead:
     case Column::Responsible:
     case Column::Support: {
@@ -140,6 +153,7 @@ double fit(const Piece& text, Column column, int year, bool continues) {
     }
     case Column::Name: return t.size() <= 40 && !is_one_of(t.back(), U"。；") ? 1.5 : -5;
     case Column::Content: return (is_one_of(t.back(), U"。；！") ? 3.0 : t.size() >= 25 ? 2.0 : 0.8) - (read_due(t, year) ? 4 : 0);
+    case Column::Measure: return std::any_of(t.begin(), t.end(), is_digit) && t.size() <= 30 ? 2 : -3;
     case Column::Other: return 0;
     }
     return 0;
@@ -271,6 +285,10 @@ public:
             case Column::Name: row.name = cell; break;
             case Column::Content: row.content = cell; break;
             case Column::Due: row.due = cell; break;
+            case Column::Measure:
+                if (!cell.text.empty())
+                    row.measures.push_back({header_.titles[c], cell.text});
+                break;
             case Column::Number: break;
             default:
                 if (!cell.text.empty())
@@ -514,32 +532,59 @@ struct Tokens {
     enum Kind { Lines, Tabs, Pipes, RowLines } kind = Lines;
 };
 
-Header header_from(const std::vector<Token>& tokens, std::size_t at, std::size_t& count) {
+/// The heads from `at` on. Where cells are marked off, every short cell up to the first row number (or the end of the
+/// line, a row a line) is one; else a word that is no known head must stand between two that are.
+Header header_from(const std::vector<Token>& tokens, std::size_t at, std::size_t& count, Tokens::Kind kind) {
     Header h;
     count = 0;
-    for (std::size_t i = at; i < tokens.size() && count < 12; ++i) {
+    std::size_t last = 0; // how many cells, up to the last that is taken
+    const bool marked = kind == Tokens::Pipes || kind == Tokens::RowLines || kind == Tokens::Tabs;
+    std::size_t known = 0, unknown = 0;
+    for (std::size_t i = at; i < tokens.size() && count < 16; ++i) {
+        if (kind == Tokens::RowLines && i > at && tokens[i].line_start)
+            break;
         const auto& t = tokens[i].text.text;
         if (t.empty()) {
             ++count;
             continue;
         }
-        if (!is_head_word(t)) {
-            // 序号 民生实事 责任单位: a word of its own between known heads
-            std::size_t next = i + 1;
-            while (next < tokens.size() && tokens[next].text.empty())
-                ++next;
-            if (count == 0 || t.size() > 8 || count_han(t) != t.size() || next >= tokens.size() || !is_head_word(tokens[next].text.text))
+        if (is_head_word(t)) {
+            ++known;
+            last = i + 1 - at;
+        } else if (t.size() > 12 || to_number(t) || t.find_first_of(U"。；，、：") != std::u32string::npos || (known + unknown == 0 && !marked)) {
+            if (kind == Tokens::RowLines && known + unknown > 0)
+                ++unknown; // whatever it is, it is a head: it stands in the line of heads
+            else
                 break;
-            h.titles.push_back(t);
-            const Column known = column_of(t);
-            h.columns.push_back(known == Column::Other ? Column::Content : known);
-            ++count;
-            continue;
+        } else if (!marked && (t.size() > 8 || ++unknown > known + 1)) {
+            break;
         }
-        h.titles.push_back(t);
-        h.columns.push_back(column_of(t));
+        if (kind == Tokens::RowLines)
+            last = i + 1 - at;
         ++count;
     }
+    if (marked && kind != Tokens::RowLines && last > 0)
+        for (std::size_t i = at + last; i < tokens.size() && i < at + last + 4; ++i)
+            if (to_number(tokens[i].text.text)) {
+                last = i - at; // heads nobody knows, before the first row number
+                break;
+            }
+    count = last;
+    for (std::size_t i = at; i < at + last; ++i) {
+        const auto& t = tokens[i].text.text;
+        if (t.empty())
+            continue;
+        Column column = column_of(t);
+        h.titles.push_back(t);
+        h.columns.push_back(column);
+    }
+    // Nothing names the tasks: the first column that says nothing else does.
+    if (std::none_of(h.columns.begin(), h.columns.end(), [](Column c) { return c == Column::Content || c == Column::Name; }))
+        for (std::size_t c = 0; c < h.columns.size(); ++c)
+            if (h.columns[c] == Column::Other && !is_head_word(h.titles[c])) {
+                h.columns[c] = Column::Content;
+                break;
+            }
     return h;
 }
 
@@ -559,15 +604,22 @@ bool head_line(const Document& document, const Line& line) {
             ++others;
         word = Piece{};
     };
+    bool bars = false;
+    for (uint32_t i = line.head; i < line.end; ++i)
+        bars = bars || document.norm[i] == U'|' || document.norm[i] == U'\t';
     for (uint32_t i = line.head; i < line.end && heads + others < 16; ++i) {
         const char32_t c = document.norm[i];
-        if (c == U'|' || is_space(c))
+        if (c == U'|' || (bars ? c == U'\t' : is_space(c)))
             close();
+        else if (bars && is_space(c))
+            continue; // 任 务 名 称
+        else if (c == U'。')
+            return false;
         else
             word.push(c, i);
     }
     close();
-    return number && others == 0 && heads >= 1;
+    return number && (bars ? heads >= 2 || others == 0 : others == 0 || (heads >= 3 && others <= heads));
 }
 
 Tokens tokens_of(const Document& document, const std::vector<Line>& lines, std::size_t from, std::size_t to) {
@@ -811,14 +863,63 @@ double score_of(const std::vector<Piece>& texts, const std::vector<Column>& colu
     return score;
 }
 
+/// Where a table whose cells are set off by bars or tabs ends: behind its last bar.
+std::size_t end_of_bars(const Document& document, const std::vector<Line>& lines, std::size_t head) {
+    std::size_t last = head, first = lines.size();
+    for (std::size_t l = head; l < lines.size(); ++l)
+        for (uint32_t i = lines[l].begin; i < lines[l].end; ++i)
+            if (document.norm[i] == U'|') {
+                last = l;
+                first = std::min(first, l);
+                break;
+            }
+    return first <= head + 3 ? last + 1 : lines.size();
+}
+
+/// A second line of heads under merged ones: 责任清单 over 责任领导, 责任人, 责任处室. A row below says how many cells there are.
+std::size_t second_heads(const std::vector<Token>& list, std::size_t at, Header& header) {
+    auto line_end = [&](std::size_t i) {
+        std::size_t k = i + 1;
+        while (k < list.size() && !list[k].line_start)
+            ++k;
+        return k;
+    };
+    auto filled = [&](std::size_t from, std::size_t to) {
+        while (to > from && list[to - 1].text.empty())
+            --to;
+        return to - from;
+    };
+    if (at >= list.size() || !list[at].line_start || row_number(list[at]))
+        return at;
+    const std::size_t next = line_end(at);
+    if (next >= list.size() || !row_number(list[next]))
+        return at;
+    const std::size_t heads = filled(at, next), cells = filled(next, line_end(next));
+    if (heads < 2 || cells <= heads || cells - heads > header.titles.size())
+        return at;
+    header.titles.resize(cells - heads);
+    header.columns.resize(cells - heads);
+    for (std::size_t i = at; i < at + heads; ++i) {
+        if (list[i].text.text.size() > 12)
+            return at;
+        header.titles.push_back(list[i].text.text);
+        header.columns.push_back(column_of(list[i].text.text));
+    }
+    return next;
+}
+
 void read_lines_table(const Document& document, const std::vector<Line>& lines, std::size_t head, Collector& collect) {
     Annex& annex = collect.annex();
-    Tokens tokens = tokens_of(document, lines, head, lines.size());
+    Tokens tokens = tokens_of(document, lines, head, end_of_bars(document, lines, head));
     auto& list = tokens.list;
     std::size_t count = 0;
-    Header header = header_from(list, 0, count);
+    Header header = header_from(list, 0, count, tokens.kind);
     // 序号 … must be followed by a number
     std::size_t at = count;
+    while (at < list.size() && list[at].text.empty() && !list[at].line_start)
+        ++at;
+    if (tokens.kind == Tokens::RowLines)
+        at = second_heads(list, at, header);
     while (at < list.size() && list[at].text.empty())
         ++at;
     // Another kind of table may have its number column named but rows without: give up on those here.
@@ -858,7 +959,11 @@ void read_lines_table(const Document& document, const std::vector<Line>& lines, 
             if (take)
                 expected = *number - 1;
         }
-        if (!take && *number > expected && *number <= expected + 4) {
+        if (starts.empty() && !take && *number < 2000 && i == at && tokens.kind != Tokens::Lines) {
+            take = true;
+            expected = *number - 1;
+        }
+        if (!take && *number > expected && *number <= expected + (tokens.kind == Tokens::Lines ? 4 : 60)) {
             // A number was lost in print: only when the expected one does not come later.
             take = true;
             for (std::size_t k = i + 1; k < list.size() && k < i + 200; ++k)
@@ -910,8 +1015,11 @@ void read_lines_table(const Document& document, const std::vector<Line>& lines, 
             filled += c.empty() ? 0 : 1;
         // With every cell in its place there is nothing to guess, unless merged cells were flattened away.
         bool in_place = (tokens.kind == Tokens::Tabs || tokens.kind == Tokens::RowLines) && cells.size() == m - 1;
-        if (!in_place && tokens.kind != Tokens::Lines && cells.size() == m - 1 && filled == m - 1)
+        if (!in_place && tokens.kind != Tokens::Lines && cells.size() == m - 1) {
             in_place = true;
+            for (std::size_t c = 0; c < cells.size() && filled < m - 1; ++c) // a blank cell may be one that was merged away
+                in_place = in_place && (cells[c].empty() || fit(cells[c], header.columns[c + 1], collect.year(), false) > -1);
+        }
         if (in_place) {
             for (std::size_t c = 0; c < cells.size(); ++c)
                 row[c + 1].text = cells[c];
@@ -931,21 +1039,22 @@ void read_lines_table(const Document& document, const std::vector<Line>& lines, 
                     }
             }
             // Two tasks under one number: the columns begin anew, and that fits far better than one row does.
-            if (columns.size() >= 2 && texts.size() > columns.size()) {
-                const auto [score, where] = cycle(texts, columns, collect.year(), false);
+            if (columns.size() >= 2 && texts.size() > columns.size() && texts.size() < 2000) {
+                const bool marked = tokens.kind != Tokens::Lines;
+                const auto [score, where] = cycle(texts, columns, collect.year(), marked);
                 const auto k = static_cast<int>(columns.size());
-                const auto halves = std::count_if(where.begin(), where.end(), [&](int w) { return w >= k; });
+                const auto parts = std::count_if(where.begin(), where.end(), [&](int w) { return w >= k; });
                 const auto dues = std::count_if(where.begin(), where.end(), [&](int w) { return columns[static_cast<std::size_t>(w % k)] == Column::Due; });
-                if (halves == 2 && dues == 2 && score > score_of(texts, columns, collect.year()) + 4) {
-                    Row rows[2] = {Row(m), Row(m)};
-                    int at_row = -1;
+                if (parts >= 2 && (marked || (parts == 2 && dues == 2)) && score > score_of(texts, columns, collect.year()) + 4) {
+                    std::vector<Row> rows;
                     for (std::size_t i = 0; i < texts.size(); ++i) {
-                        at_row += where[i] >= k ? 1 : 0;
-                        join(rows[at_row][static_cast<std::size_t>(where[i] % k) + 1].text, texts[i]);
+                        if (where[i] >= k)
+                            rows.emplace_back(m);
+                        join(rows.back()[static_cast<std::size_t>(where[i] % k) + 1].text, texts[i]);
                     }
-                    rows[0][0].text = list[begin].text;
-                    collect.row(rows[0], list[begin].text.text, true, 0.9);
-                    collect.row(rows[1], U"+", true, 0.8);
+                    rows.front()[0].text = list[begin].text;
+                    for (std::size_t r = 0; r < rows.size(); ++r)
+                        collect.row(rows[r], r == 0 ? list[begin].text.text : std::u32string(U"+"), true, r == 0 ? 0.9 : 0.8);
                     continue;
                 }
             }
@@ -968,7 +1077,7 @@ void read_lines_table(const Document& document, const std::vector<Line>& lines, 
 
 /// Three heads or more one behind the other, one of them of bodies, no number column before them: in how many tokens?
 std::size_t loose_head(const Document& document, const std::vector<Line>& lines, std::size_t from) {
-    std::size_t heads = 0;
+    std::size_t heads = 0, unknown = 0;
     bool bodies = false, task = false;
     Piece word;
     bool on = true;
@@ -976,8 +1085,13 @@ std::size_t loose_head(const Document& document, const std::vector<Line>& lines,
         if (word.empty())
             return;
         const std::u32string_view t = word.text;
-        if (!is_head_word(t) || t.find_first_of(U"：、") != std::u32string_view::npos) {
+        if (t.find_first_of(U"：、") != std::u32string_view::npos || (!is_head_word(t) && (heads > 0 || t.size() > 8 || ++unknown > 2))) {
             on = false;
+            return;
+        }
+        if (!is_head_word(t)) { // 演练科目 情景构建 牵头单位 …: what the table is about
+            word = Piece{};
+            task = true;
             return;
         }
         const Column c = column_of(t);
@@ -987,10 +1101,15 @@ std::size_t loose_head(const Document& document, const std::vector<Line>& lines,
         word = Piece{};
     };
     for (std::size_t l = from; l < lines.size() && on && heads < 12; ++l) {
+        bool bars = false;
+        for (uint32_t i = lines[l].head; i < lines[l].end; ++i)
+            bars = bars || document.norm[i] == U'|';
         for (uint32_t i = lines[l].head; i < lines[l].end && on; ++i) {
             const char32_t c = document.norm[i];
-            if (c == U'|' || is_space(c))
+            if (c == U'|' || (is_space(c) && !bars))
                 close();
+            else if (is_space(c))
+                continue;
             else
                 word.push(c, i);
         }
@@ -1001,9 +1120,9 @@ std::size_t loose_head(const Document& document, const std::vector<Line>& lines,
 }
 
 void read_loose_table(const Document& document, const std::vector<Line>& lines, std::size_t head, Collector& collect) {
-    Tokens tokens = tokens_of(document, lines, head, lines.size());
+    Tokens tokens = tokens_of(document, lines, head, end_of_bars(document, lines, head));
     std::size_t count = 0;
-    Header header = header_from(tokens.list, 0, count);
+    Header header = header_from(tokens.list, 0, count, tokens.kind);
     if (header.titles.size() < 3)
         return;
     const bool numbered = std::count(header.columns.begin(), header.columns.end(), Column::Number) == 1;

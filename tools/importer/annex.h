@@ -12,7 +12,7 @@
 
 namespace yaodian::importer {
 
-enum class Column { Number, Name, Content, Lead, Responsible, Support, Due, Other };
+enum class Column { Number, Name, Content, Lead, Responsible, Support, Due, Measure, Other };
 
 struct AnnexCell {
     Piece text;
@@ -29,6 +29,11 @@ struct AnnexRow {
     };
     std::vector<Bodies> bodies;
     AnnexCell due;
+    struct Measure {
+        std::u32string title; ///< 抽查比例及频次
+        Piece text;           ///< 3%，每年2次
+    };
+    std::vector<Measure> measures; ///< numbers that stand in columns of their own
     std::u32string group;   ///< heading printed across the table above this row
     Span span;
     double confidence = 1.0;

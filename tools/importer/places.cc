@@ -612,6 +612,14 @@ private:
                 if (contains(text.text, U"印发") && contains(text.text, U"通知") && close != std::u32string::npos && text.text.size() < 90)
                     set_title(text.sub(open + 1, close));
             }
+            // 关于印发全县2023年度抽查工作计划的通知
+            for (std::size_t k = 0; k < head.size() && out_.title.empty(); ++k) {
+                const Piece text = line_text(lines_[head[k]]);
+                const auto about = text.text.find(U"关于印发");
+                const auto end = text.text.rfind(U"的通知");
+                if (about != std::u32string::npos && end != std::u32string::npos && end > about + 10 && text.text.size() < 90 && !contains(text.text, U"《"))
+                    set_title(text.sub(about + 4, end));
+            }
             for (std::size_t k = 0; k < head.size() && out_.title.empty(); ++k) {
                 Piece text = squeeze(doc_, {lines_[head[k]].head, std::min(lines_[head[k]].end, first)});
                 const auto at = text.text.rfind(U"制定20");
@@ -755,7 +763,8 @@ private:
         if (begin < std::min(first, stop) && !(markers_.empty() && !out_.annex.rows.empty())) {
             Section s;
             s.cite = s.head_cite = U"前言";
-            s.duty = false;
+            out_.unnumbered = markers_.empty();
+            s.duty = out_.unnumbered;
             out_.sections.push_back(s);
             read_section(0, begin, std::min(first, stop), false);
         } else if (markers_.empty()) {
@@ -1211,15 +1220,24 @@ private:
             ++n;
         }
         width_ = 1;
-        if (longest > 60 || longest < 12 || lines < 8)
+        if (lines < 8)
             return;
-        std::size_t near = 0, full = 0;
-        for (const auto& [length, times] : count) {
-            near += length + 3 >= longest ? times : 0;
-            full += length + 1 >= longest ? times : 0;
+        // Some lines of the page around the document may be longer than its own.
+        for (std::size_t beyond = 0; longest >= 12; --longest) {
+            std::size_t near = 0, full = 0;
+            for (const auto& [length, times] : count) {
+                near += length <= longest && length + 3 >= longest ? times : 0;
+                full += length <= longest && length + 1 >= longest ? times : 0;
+            }
+            if (longest <= 60 && (near * 3 >= lines || full >= 4)) {
+                width_ = longest;
+                return;
+            }
+            if (const auto it = count.find(longest); it != count.end())
+                beyond += it->second;
+            if (beyond > 2 && beyond * 12 > lines)
+                return;
         }
-        if (near * 3 >= lines || full >= 4)
-            width_ = longest;
     }
 
     bool gap_ends_heading(std::size_t at, std::size_t to) const {

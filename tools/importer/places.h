@@ -51,6 +51,7 @@ struct Places {
     std::vector<Place> list; ///< printed order
     Annex annex;
     Piece preface;           ///< the covering letter and what else stands before the plan, without blanks
+    bool unnumbered = false; ///< neither numbered items nor an annex: every paragraph may ask for something
     Span body;               ///< the part of the text that is the plan itself
     struct Unread {
         Span span;

@@ -77,10 +77,10 @@ bool verb_follows(View rest) {
 /// Nouns that bodies are called by without a level in front.
 constexpr View generic_bodies[] = {U"单位", U"部门", U"处室", U"科室", U"机关", U"机构", U"窗口", U"街道", U"街镇", U"乡镇", U"委办局", U"办事处", U"园区", U"地区",
                                    U"村居", U"居村", U"居委", U"镇", U"区", U"局", U"委", U"办", U"处", U"室", U"所", U"中心", U"站", U"队", U"村", U"社区", U"居委会", U"村委会", U"居村委",
-                                   U"政府", U"公司", U"企业"};
+                                   U"政府", U"公司", U"企业", U"中小学", U"幼儿园", U"学校", U"中小学校", U"医院"};
 constexpr View posts[] = {U"主要负责同志", U"主要负责人", U"主要领导", U"分管领导", U"分管负责同志", U"分管负责人", U"班子领导", U"领导班子", U"领导班子成员", U"班子成员",
                           U"负责同志", U"负责人", U"工作人员", U"联络员", U"党政主要负责人", U"党政主要负责同志", U"领导干部", U"专职人员", U"信息员", U"领导", U"工作机构", U"总河长", U"河长", U"湖长", U"林长", U"田长", U"路长", U"网格长", U"网格员",
-                          U"第一书记", U"党组织书记"};
+                          U"第一书记", U"党组织书记", U"巡河员", U"保洁员", U"护林员", U"巡查员"};
 // Those who take part are not those who owe the duty.
 constexpr View outsiders[] = {U"协会", U"企业", U"公众", U"代表", U"市民", U"群众", U"专家", U"学校", U"医院", U"学会", U"商会", U"媒体", U"产业园区", U"平台", U"网站",
                               U"第三方机构", U"社会组织", U"志愿者", U"服务机构", U"评估机构", U"中介机构", U"申请人", U"会", U"校", U"团", U"社"};
@@ -696,6 +696,52 @@ void read_quotas(const Piece& text, const std::vector<UnitMention>& subjects, Re
     }
 }
 
+/// A cell of numbers alone: 3%; 每年2次; 全年抽查比例不低于1%，抽查1次. Without a comparison the number is meant as it stands.
+void read_measure(const AnnexRow::Measure& measure, Reading& out) {
+    const View t = measure.text.text;
+    for (const Count& count : find_counts(t)) {
+        Quota q;
+        q.at_most = count.at_most;
+        q.exactly = count.exactly || !count.compared;
+        q.compared = count.compared;
+        q.value = count.value;
+        q.number = count.number;
+        q.unit = count.unit;
+        q.per = count.per;
+        if (q.per == Per::None && (contains(t, U"全年") || contains(t, U"每年") || contains(t, U"/年")) && q.unit == U"次")
+            q.per = Per::Year;
+        q.name = measure.title;
+        q.span = measure.text.span(count.begin, count.end);
+        q.confidence = 0.8;
+        out.quotas.push_back(std::move(q));
+    }
+    // 5%; 抽查1次: bare
+    for (std::size_t i = 0; i < t.size(); ++i) {
+        std::size_t n = i;
+        while (n < t.size() && (is_digit(t[n]) || (n > i && t[n] == U'.')))
+            ++n;
+        if (n == i)
+            continue;
+        const bool percent = n < t.size() && t[n] == U'%', times = n < t.size() && t[n] == U'次';
+        const Span span = measure.text.span(i, std::min(n + 1, t.size()));
+        const bool taken = std::any_of(out.quotas.begin(), out.quotas.end(), [&](const Quota& q) { return q.span.begin < span.end && span.begin < q.span.end; });
+        if ((percent || times) && !taken) {
+            Quota q;
+            q.number = std::u32string(t.substr(i, n - i));
+            q.value = std::strtod(to_utf8(q.number).c_str(), nullptr);
+            q.unit = percent ? U"%" : U"次";
+            q.exactly = true;
+            if (times && (contains(t, U"全年") || contains(t, U"每年") || contains(t, U"/年")))
+                q.per = Per::Year;
+            q.name = measure.title;
+            q.span = span;
+            q.confidence = 0.8;
+            out.quotas.push_back(std::move(q));
+        }
+        i = n;
+    }
+}
+
 // ---- the rest --------------------------------------------------------------------------------------------------------
 
 std::optional<DueFound> choose_due(const std::vector<DueFound>& dues) {
@@ -807,13 +853,15 @@ std::u32string short_name(std::u32string_view title) {
     // What every task does, told before what it is about.
     constexpr View general[] = {U"强化", U"加强", U"做好", U"规范", U"推进", U"推动", U"深化", U"落实", U"完善", U"健全", U"建立健全", U"建立", U"开展", U"提升",
                                 U"提高", U"优化", U"加大", U"抓好", U"实施", U"组织", U"扩大", U"加快", U"丰富", U"拓展", U"聚焦", U"围绕", U"创新", U"压实"};
+    while (name.size() > 4 && name[0] == U'的')
+        name.erase(0, 1);
     for (bool again = true; again;) {
         again = false;
         std::size_t n = starts_with_any(View(name), general);
         if (n == 0)
             n = starts_with_any(View(name), adverbs);
-        if (n == 0 && !name.empty() && is_one_of(name[0], U"对将与把为"))
-            n = 1;
+        if (n == 0 && name.size() > 1 && is_one_of(name[0], U"对将与把为") && !is_one_of(name[1], U"口接标外照比策应话来民"))
+            n = 1; // 对小微权力运行的监督, but 对口支援
         if (n > 0 && name.size() >= n + 4) {
             name.erase(0, n);
             again = true;
@@ -946,6 +994,11 @@ std::vector<Reading> read_places(const Places& places) {
                     r.duty = false;
                     r.confidence = 0.8;
                 }
+        // A paper without any numbers: what gives the reason asks for nothing.
+        if (place.kind == PlaceKind::Sentence && r.duty && places.unnumbered)
+            if (is_one_of(t.empty() ? U' ' : t[0], U"为根按依") || contains(t, U"印发给") || contains(t, U"现将") || contains(t, U"决定"))
+                if (find_subjects(place.text).empty() || contains(t, U"制定") || contains(t, U"决定") || contains(t, U"现将"))
+                    r.duty = false;
         // who
         auto add = [&](const UnitList& list, bool inherited) {
             for (UnitMention u : list.units) {
@@ -989,7 +1042,14 @@ std::vector<Reading> read_places(const Places& places) {
             if (!row.due.text.empty()) {
                 if (const auto due = read_due(row.due.text.text, year))
                     r.due = DueFound{*due, row.due.text.span(), row.due.inherited};
-                else if (const auto clocks = find_clocks(row.due.text.text); !clocks.empty())
+                else if (const auto stages = find_dues(row.due.text.text, year); !stages.empty()) {
+                    // 4月底前完成方案，9月底前完成演练: done when the last is
+                    std::vector<DueFound> dues;
+                    for (const Stated& s : stages)
+                        dues.push_back({s.due, row.due.text.span(s.begin, s.end), row.due.inherited});
+                    r.due = choose_due(dues);
+                    r.doubts.push_back({row.due.text.span(), fmt::format("时间“{}”分了几步，按最后一步读", to_utf8(row.due.text.text)), "the time names several steps; the last is taken"});
+                } else if (const auto clocks = find_clocks(row.due.text.text); !clocks.empty())
                     for (const Clock& clock : clocks) // 省出台文件后2个月内
                         r.clocks.push_back({clock, row.due.text.span(clock.begin, clock.end), clock.event.empty() ? 0.6 : 0.9});
                 else
@@ -1011,6 +1071,9 @@ std::vector<Reading> read_places(const Places& places) {
             r.force = force.force;
             r.mixed_force = force.mixed;
             read_quotas(place.text, subjects, r);
+            if (place.row >= 0)
+                for (const auto& measure : places.annex.rows[static_cast<std::size_t>(place.row)].measures)
+                    read_measure(measure, r);
             for (const Clock& clock : find_clocks(t)) {
                 ClockFound found{clock, place.text.span(clock.begin, clock.end), clock.event.empty() ? 0.6 : 0.9};
                 // 各承办单位收到工单后…: the bearer is not part of the event

@@ -353,6 +353,13 @@ private:
                     names(i, to);
                     return;
                 }
+        // 市直有关部门、单位
+        if (view(from, to) == U"单位" && !pending_.empty() && ends_with(pending_.back().unit.name, U"部门")) {
+            auto& last = pending_.back().unit;
+            last.name += U"、单位";
+            last.span.end = text_.at[to - 1] + 1;
+            return;
+        }
         // 区政府各委、办、局
         if (to - from == 1 && is_one_of(text_.text[from], U"委办局处室部") && !pending_.empty()) {
             auto& last = pending_.back().unit;
