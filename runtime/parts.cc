@@ -116,10 +116,12 @@ std::string Parts::who(TaskId task, std::size_t most) const {
 }
 
 std::vector<std::string> Parts::who_on(TaskId task, double width, std::size_t lines) const {
-    for (std::size_t most = 6; most > 0; --most)
-        if (std::vector<std::string> out = wrap(who(task, most), width, 0, true); out.size() <= lines)
-            return out;
-    return wrap(who(task, 1), width, lines + 1, true); // one name of each role: a line more before any is cut off
+    // A line more before only one name of several is left.
+    for (const auto& [room, fewest] : {std::pair<std::size_t, std::size_t>{lines, 2}, {lines + 1, 1}})
+        for (std::size_t most = 6; most >= fewest; --most)
+            if (std::vector<std::string> out = wrap(who(task, most), width, 0, true); out.size() <= room)
+                return out;
+    return wrap(who(task, 1), width, lines + 1, true);
 }
 
 std::string Parts::said(const Task& task, Facet facet) const {
@@ -260,6 +262,14 @@ double Parts::card_width() const {
     const double width = area_width(paper) * 9 / paper.smallest, rest = kUpperWidth + 14 + 8; // the arrow, the frame
     const double columns = std::max(1.0, double(int(width / (rest + 165)))); // some columns have arcs beside the cards
     return std::clamp((width - (columns - 1) * 6 - 40) / columns - rest, 150.0, 200.0);
+}
+
+double Parts::column_width(double least) const {
+    constexpr double kBetween = 6, kFrames = 10;
+    const PaperSize paper = paper_size(o);
+    const double width = area_width(paper) * 9 / paper.smallest;
+    const double columns = std::max(1.0, double(int((width + kBetween) / (least + kFrames + kBetween))));
+    return (width + kBetween) / columns - kBetween - kFrames;
 }
 
 Node Parts::card(TaskId task, const Detail& d) const {
@@ -491,6 +501,7 @@ std::vector<Parts::Binding> Parts::bindings(TaskId task, EntityId unit) const {
             if (m.entities[who].kind == EntityKind::PostOf && m.entities[who].parent != kNone)
                 who = m.entities[who].parent;
             bool sure = who == unit;
+            const uint8_t place = f.place;
             if (!sure) {
                 const Entity& e = m.entities[who];
                 if (e.kind == EntityKind::Unit)
@@ -500,10 +511,14 @@ std::vector<Parts::Binding> Parts::bindings(TaskId task, EntityId unit) const {
                     continue;
                 sure = true;
             }
-            for (const Binding& b : out)
-                if (b.rank == rank)
-                    return;
-            out.push_back({of(zh_role, en_role), who, rank, sure});
+            bool known = false;
+            for (Binding& b : out)
+                if (b.rank == rank) { // said of every place somewhere, or by name: that is what counts
+                    b.place = b.by == who ? std::min(b.place, place) : b.place;
+                    known = true;
+                }
+            if (!known)
+                out.push_back({of(zh_role, en_role), who, rank, sure, place});
         }
     };
     look(Facet::Responsible, "牵头", "lead", 0, 1);

@@ -712,7 +712,7 @@ std::string Writer::write(const SheetPlan& plan, const std::vector<Laid>& laid, 
     const double r = plan.k / 9.0;
     double top = f_.top;
     for (const Laid& b : banner) {
-        block(b, p.margin, top, plan.k, pages, p.height - f_.bottom - top);
+        block(b, p.margin + kFrame * r, top, plan.k, pages, p.height - f_.bottom - top); // in line with what stands in frames
         top += b.placed.height * r;
     }
     std::size_t cluster = 0;
@@ -931,8 +931,8 @@ Drawing compose(const Board& board, const GraphOptions& o) {
         for (const int k : kScales)
             if (k <= f.paper.smallest || better(k, height))
                 break;
-        // The last sheet nearly empty: the others give it some of theirs. In steps, so that small changes do not move everything.
-        if (count > 1 && fill(best.back()) < kNearlyEmpty)
+        // The last sheet not half full: the others give it some of theirs. In steps, so that small changes do not move everything.
+        if (count > 1 && fill(best.back()) < 0.5)
             for (int part = 4; part < 8; ++part)
                 if (better(best.front().k, height * part / 8))
                     break;

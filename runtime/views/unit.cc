@@ -1,6 +1,8 @@
 // What one unit owes, across plans: as lead, subject, responsible, in support, with dates. Without a unit: who owes how much.
 #include "runtime/views/view.h"
 
+#include "runtime/describe.h"
+
 #include <fmt/format.h>
 
 namespace yaodian::picture {
@@ -13,8 +15,9 @@ Board one_unit(const Parts& p) {
     out.title = p.entity(p.o.unit) + p.of(" 承担的任务", ": what it owes");
     out.legend = {p.legend_of_findings()};
     std::size_t total = 0;
+    const double width = p.column_width(160);
     for (const PlanId plan : p.plans()) {
-        std::map<int, std::vector<std::pair<TaskId, EntityId>>> by_role;
+        std::map<int, std::vector<std::pair<TaskId, Parts::Binding>>> by_role;
         std::map<int, std::string> roles;
         const Range range = m.plans[plan].tasks;
         for (TaskId t = range.first; t < range.first + range.count; ++t) {
@@ -23,7 +26,7 @@ Board one_unit(const Parts& p) {
             const std::vector<Parts::Binding> all = p.bindings(t, p.o.unit);
             if (all.empty())
                 continue;
-            by_role[all.front().rank].emplace_back(t, all.front().by); // the strongest role counts
+            by_role[all.front().rank].push_back({t, all.front()}); // the strongest role counts
             roles[all.front().rank] = all.front().role;
         }
         if (by_role.empty())
@@ -39,14 +42,17 @@ Board one_unit(const Parts& p) {
                 Section s;
                 s.id = p.plan_name(plan) + " " + roles[rank] + (named ? "" : " *");
                 std::size_t count = 0;
-                for (const auto& [t, by] : tasks) {
-                    if ((by == p.o.unit) != named)
+                for (const auto& [t, how] : tasks) {
+                    if ((how.by == p.o.unit) != named)
                         continue;
                     Parts::Detail d;
                     d.results = false;
+                    d.width = width;
                     Node n = p.card(t, d);
                     if (!named)
-                        n.lines.push_back({p.of("经 ", "through ") + p.entity(by), Size::Small, false, false, false, Tone::Faint, ""});
+                        n.lines.push_back({p.of("经 ", "through ") + p.entity(how.by), Size::Small, false, false, false, Tone::Plain, ""});
+                    if (how.place > 0 && how.place <= m.tasks[t].cites.count) // the others do not name it
+                        n.lines.push_back({p.of("只见于 ", "only in ") + cite_text(p.c, Model::slice(m.cites, m.tasks[t].cites)[how.place - 1u]), Size::Small, false, false, false, Tone::Plain, ""});
                     Block b;
                     b.nodes.push_back(std::move(n));
                     s.blocks.push_back(std::move(b));
@@ -74,6 +80,7 @@ Board every_unit(const Parts& p) {
     const Model& m = p.m;
     Board out;
     out.title = p.of("各单位承担多少任务", "How much every unit owes");
+    const double width = p.column_width(160);
     for (const PlanId plan : p.plans()) {
         struct Sum { std::set<TaskId> lead, subject, responsible, support; };
         std::map<EntityId, Sum> units; // by number: the order of the directory
@@ -109,9 +116,9 @@ Board every_unit(const Parts& p) {
         for (const auto& [e, sum] : order) {
             Node n;
             n.id = g.id + " " + p.entity(e);
-            n.width = 190;
+            n.width = width;
             n.shape = m.entities[e].kind == EntityKind::Unit ? Shape::Card : Shape::Ghost; // dashed: a group or a role
-            for (std::string& line : wrap(p.entity(e), 16))
+            for (std::string& line : wrap(p.entity(e), (width - 11) / 11))
                 n.lines.push_back({std::move(line), Size::Title, true, false, false, Tone::Dark, ""});
             std::string words;
             for (const auto& [label, set] : {std::pair{p.of("牵头", "lead"), &sum->lead}, std::pair{p.of("主体", "subject"), &sum->subject},

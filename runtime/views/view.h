@@ -57,6 +57,7 @@ public:
     static constexpr double kUpperWidth = 78;
     /// Of a card beside an upstream box, so that the columns fill the paper.
     double card_width() const;
+    double column_width(double least) const; ///< of cards in a frame, at least so wide, so that the columns fill the paper
     struct Detail {
         bool plan = false;    ///< name its plan
         bool name = false;    ///< name the mnemonic
@@ -97,6 +98,7 @@ public:
         EntityId by = kNone;
         int rank = 0;
         bool sure = true;
+        uint8_t place = 0; ///< 0: every cited place says so; k: only the k-th
     };
     std::vector<Binding> bindings(TaskId task, EntityId unit) const;
     static std::vector<Tone> verdict_tones();

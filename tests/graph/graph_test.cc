@@ -379,6 +379,101 @@ TEST(Graph, AChangeInOneChapterLeavesTheOthersWhereTheyWere) {
     EXPECT_EQ(changed, 2u) << "the key map, and the sheet of the chapter";
 }
 
+TEST(Graph, NoSheetIsNearlyEmpty) {
+    for (const Paper paper : {Paper::A3, Paper::A4, Paper::Screen})
+        for (const Orientation orientation : {Orientation::Landscape, Orientation::Portrait})
+            for (const std::string& name : kViews)
+                for (const std::string plan : {"虹口2023", "嘉定2023", "市经信委2023", "莘庄2023", "宝山2022", "上海2023", ""}) {
+                    GraphOptions o = view(name);
+                    o.paper = paper;
+                    o.orientation = orientation;
+                    o.plan = real().plan(plan);
+                    const Drawing drawing = real().draw(o);
+                    if (drawing.sheets.size() < 2 || name == "timeline") // the boxes of a timeline are not counted
+                        continue;
+                    for (const Sheet& sheet : drawing.sheets)
+                        EXPECT_GE(sheet.nodes, 4u) << plan << " " << sheet.title << " " << sheet.number << "/" << sheet.of;
+                }
+}
+
+TEST(Graph, SheetsAreNotNeedlesslyMany) {
+    // The fewest sheets that the boxes of a plan could take, by their area alone, against what they took.
+    for (const std::string plan : {"虹口2023", "嘉定2023", "市经信委2023", "莘庄2023", "宝山2022"})
+        for (const Paper paper : {Paper::A3, Paper::A4}) {
+            GraphOptions o;
+            o.plan = real().plan(plan);
+            o.paper = paper;
+            const Drawing drawing = real().draw(o);
+            const auto size = picture::paper_size(o);
+            double fullest = 0;
+            std::size_t sheets = 0, sparse = 0;
+            for (const Sheet& sheet : drawing.sheets) {
+                double area = 0;
+                for (const auto& [id, box] : boxes_of(sheet.dot))
+                    area += box.width * box.height;
+                fullest = std::max(fullest, area / size.width / size.height);
+                ++sheets;
+                sparse += area / size.width / size.height < 0.12;
+            }
+            EXPECT_LE(sparse * 4, sheets) << plan << ": of " << sheets << " sheets so many are sparse";
+        }
+}
+
+TEST(Graph, LegendNamesWhatIsOnTheSheetAndNoMore) {
+    for (const std::string name : {"plan", "hierarchy", "conflicts"}) {
+        GraphOptions o = view(name);
+        o.plan = real().plan("虹口2023");
+        const Drawing drawing = real().draw(o);
+        ASSERT_FALSE(drawing.sheets.empty());
+        std::set<std::string> ever;
+        for (const Sheet& sheet : drawing.sheets) {
+            std::set<std::string> drawn, explained;
+            static const std::regex link("^\"(legend)?[^\n]*\" -> [^\n]*class=\"carries (\\w+)\"");
+            std::istringstream lines(sheet.dot);
+            for (std::string line; std::getline(lines, line);) {
+                std::smatch m;
+                if (std::regex_search(line, m, link))
+                    (m[1].matched ? explained : drawn).insert(m[2]);
+            }
+            for (const auto& [id, box] : boxes_of(sheet.dot)) // a box of a verdict without a link: a task nobody carries
+                if (const std::size_t space = box.classes.find(' '); box.classes.rfind("upper", 0) == 0 && box.classes.substr(space + 1) != "plain")
+                    drawn.insert(box.classes.substr(space + 1));
+            for (const std::string& verdict : drawn)
+                EXPECT_TRUE(explained.contains(verdict)) << sheet.title << ": " << verdict;
+            for (const std::string& verdict : explained)
+                EXPECT_TRUE(drawn.contains(verdict)) << sheet.title << ": " << verdict << " is not there";
+            ever.insert(drawn.begin(), drawn.end());
+        }
+        EXPECT_GE(ever.size(), 3u) << name;
+    }
+}
+
+/// A clock that runs from the plan's own issue has a first and a last day; one from an event nobody can date has none.
+TEST(Graph, AClockIsDrawnWhereItIsKnown) {
+    Files files = test::small_files();
+    for (auto& [path, text] : files) {
+        if (const std::size_t at = text.find("    事件 决策出台\n"); at != std::string::npos)
+            text.insert(at, "    事件 印发\n");
+        if (const std::size_t at = text.find("        任务 复核"); at != std::string::npos)
+            text.insert(at, "        任务 方案 “制定方案” { 责任 区教育局 ； 期限 印发后20日内 ； 自定 }\n");
+    }
+    const World world(files);
+    GraphOptions o = view("timeline");
+    o.plan = world.plan("乙区2023"); // issued 10 April
+    const Drawing drawing = world.draw(o);
+    ASSERT_EQ(drawing.sheets.size(), 1u);
+    const auto boxes = boxes_of(drawing.sheets.front().dot);
+    const double april = boxes.at("month 2023-04-01").x, day = (boxes.at("month 2023-05-01").x - april) / 30;
+    const DotBox& known = boxes.at("乙区2023.方案/印发后20日内");
+    EXPECT_EQ(known.classes, "clock dark");
+    EXPECT_NEAR(known.x - known.width / 2, april + 9 * day, 2);
+    EXPECT_NEAR(known.x + known.width / 2, april + 30 * day, 2); // to the end of 30 April
+    const DotBox& unknown = boxes.at("乙区2023.清单/决策出台后10个工作日内");
+    EXPECT_NEAR(unknown.x - unknown.width / 2, april + 9 * day, 2) << "no duty before the plan is issued";
+    EXPECT_NE(drawing.sheets.front().dot.find("起算的日子未定"), std::string::npos);
+    EXPECT_NE(drawing.sheets.front().dot.find("起算日已知"), std::string::npos);
+}
+
 std::string run(const std::string& command) {
     std::string out;
     FILE* pipe = popen(command.c_str(), "r");
