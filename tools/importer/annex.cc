@@ -658,10 +658,19 @@ Tokens tokens_of(const Document& document, const std::vector<Line>& lines, std::
     if (row_lines * 3 >= filled * 2 || wide) {
         // a row a line: 1 <tab> name <tab> text … or | 1 | name | text |
         out.kind = Tokens::RowLines;
+        // Rows that end with a bar: one that does not goes on in the next line.
+        std::size_t closed = 0, open = 0;
+        auto ends_with_bar = [&](const Line& line) { return line.end > line.head && document.norm[line.end - 1] == U'|'; };
+        for (std::size_t l = from; l < to; ++l)
+            if (!lines[l].blank())
+                ++(ends_with_bar(lines[l]) ? closed : open);
+        bool goes_on = false;
         for (std::size_t l = from; l < to; ++l) {
             const Line& line = lines[l];
             if (line.blank())
                 continue;
+            const bool joined = goes_on && !out.list.empty();
+            goes_on = closed > open * 2 && !ends_with_bar(line);
             const auto printed = std::u32string_view(document.norm).substr(line.head, line.end - line.head);
             if (printed.find_first_not_of(U"|-—:：=+ \t") == std::u32string_view::npos)
                 continue; // | --- | --- |
@@ -679,6 +688,14 @@ Tokens tokens_of(const Document& document, const std::vector<Line>& lines, std::
             bool first = true;
             Token token;
             token.line_start = true;
+            if (joined) {
+                if (pipe) { // 具体要求 | above, | 责任单位 here
+                    token.line_start = false;
+                } else {
+                    token = std::move(out.list.back());
+                    out.list.pop_back();
+                }
+            }
             for (; i <= stop; ++i) {
                 char32_t c = i < stop ? document.norm[i] : U'\n';
                 if (i < stop && ((wide && wide_gap(i, stop)) || (by_blanks && c == U' '))) {
@@ -1131,8 +1148,8 @@ void read_loose_table(const Document& document, const std::vector<Line>& lines, 
     long in_sequence = 0;
     for (std::size_t i = count; i < tokens.list.size(); ++i) {
         const Token& token = tokens.list[i];
-        if (token.text.empty() || is_head_word(token.text.text))
-            continue;
+        if (token.text.empty() || std::find(header.titles.begin(), header.titles.end(), token.text.text) != header.titles.end())
+            continue; // a head repeated after a page end
         if (is_tail(token.text.text))
             break;
         const auto n = row_number(token);
@@ -1152,8 +1169,10 @@ void read_loose_table(const Document& document, const std::vector<Line>& lines, 
             std::vector<Piece> cells{texts[i]};
             for (++i; i < texts.size() && !line_starts[i]; ++i)
                 cells.push_back(texts[i]);
-            if (cells.size() < 2)
+            if (cells.size() < 2 && (is_group_heading(cells.front().text) || cells.front().text.size() < 8)) {
+                collect.group(cells.front());
                 continue;
+            }
             Row row(header.columns.size());
             const auto where = assign(cells, header.columns, collect.year());
             for (std::size_t c = 0; c < cells.size(); ++c)

@@ -73,9 +73,11 @@ private:
     Piece line_text(const Line& line) const { return squeeze(doc_, {line.head, line.end}); }
 
     void guess_year() {
-        // The year of the plan stands in its title; the first 20xx年 that is followed by no month is a good guess.
+        // The year of the plan stands in its title; the first 20xx年 that is followed by no month is a good guess, unless it
+        // is said once and another again and again.
         const auto& t = doc_.norm;
-        int any = 0;
+        int any = 0, first = 0;
+        std::map<int, int> said;
         for (std::size_t i = 0; i + 4 < t.size() && i < 20000; ++i) {
             if (t[i] != U'2' || t[i + 1] != U'0' || !is_digit(t[i + 2]) || !is_digit(t[i + 3]) || (i > 0 && is_digit(t[i - 1])))
                 continue;
@@ -85,10 +87,16 @@ private:
             const int year = 2000 + static_cast<int>(t[i + 2] - U'0') * 10 + static_cast<int>(t[i + 3] - U'0');
             if (any == 0)
                 any = year;
-            if (n < t.size() && t[n] == U'年' && n + 1 < t.size() && !is_digit(t[n + 1]) && hint_ == 0) {
-                out_.year = year;
-                return;
+            if (n < t.size() && t[n] == U'年') {
+                ++said[year];
+                if (first == 0 && n + 1 < t.size() && !is_digit(t[n + 1]))
+                    first = year;
             }
+        }
+        if (hint_ == 0 && first > 0) {
+            const auto most = std::max_element(said.begin(), said.end(), [](const auto& a, const auto& b) { return a.second < b.second; });
+            out_.year = said[first] == 1 && most->second >= 3 ? most->first : first;
+            return;
         }
         out_.year = hint_ > 0 ? hint_ : any;
     }
@@ -218,7 +226,9 @@ private:
             const std::size_t n = run(i, false);
             if (n - i > 3)
                 return false;
-            if ((c(n) == U'.' || c(n) == U'、') && !is_digit(c(n + 1)))
+            // 1.2020年9月底前制定方案: the number, then a year
+            const bool year = bol && is_digit(c(n + 4)) && !is_digit(c(n + 5)) && c(n + 5) == U'年' && (c(n + 1) == U'2' || c(n + 1) == U'1');
+            if ((c(n) == U'.' || c(n) == U'、') && (!is_digit(c(n + 1)) || year))
                 return set(4, i, n, n + 1 + (c(n + 1) == U'、' ? 1 : 0));
             if (bol && c(n) == U'）')
                 return set(5, i, n, n + 1);
@@ -283,6 +293,14 @@ private:
         return out;
     }
 
+    bool next_number_comes(std::size_t i, const Marker& m) const {
+        Marker later;
+        for (std::size_t k = m.end; k < stream_.size() && k < i + 4000; ++k)
+            if (stream_[k].line_start && candidate(k, later) && later.level == m.level && later.number == m.number + 1)
+                return true;
+        return false;
+    }
+
     void find_markers() {
         const std::vector<bool> named = attachment_names();
         std::vector<Marker> found;
@@ -322,6 +340,8 @@ private:
                 take = jump = true; // the same number printed twice
             } else if (bol && m.number == 1 && heading_follows(m.end)) {
                 take = true;
+            } else if (bol && found.empty() && m.number > 5 && m.level == 4 && next_number_comes(i, m)) {
+                take = true; // part of a longer plan: it begins at 204
             } else if (bol && !open && m.number <= 5 && m.level <= 4 && heading_follows(m.end)) {
                 take = jump = true;
             } else if (!loose && (next || runs_on) && m.level >= 3 && m.level <= 4 && m.number >= 2 && is_han(before) &&
@@ -1047,7 +1067,8 @@ private:
         for (std::size_t j = out.from; j < out.to; ++j)
             inside.push(c(j), stream_[j].at);
         const auto& t = inside.text;
-        const bool says = contains(t, U"牵头") || contains(t, U"负责") || contains(t, U"配合") || contains(t, U"会同") || contains(t, U"按职责");
+        const bool says = contains(t, U"牵头") || contains(t, U"负责") || contains(t, U"配合") || contains(t, U"会同") || contains(t, U"按职责") ||
+                          ends_with(t, U"参加") || ends_with(t, U"参与") || ends_with(t, U"落实") || ends_with(t, U"承办");
         const bool behind = is_terminal(before) || out.end >= limit || is_terminal(c(out.end)) || stream_[std::min(out.end, stream_.size() - 1)].line_start;
         if (!says && !(is_terminal(before) && behind))
             return false;
@@ -1056,7 +1077,12 @@ private:
         const UnitList units = read_units(inside, Role::Responsible);
         if (units.units.empty() || !units.unread.empty())
             return false;
-        return std::none_of(units.units.begin(), units.units.end(), [](const auto& u) { return u.doubtful; });
+        const auto doubtful = std::count_if(units.units.begin(), units.units.end(), [](const auto& u) { return u.doubtful; });
+        // （甲局、某某行负责）: the verb at its end says what the bracket is, even where a name is unlike a body's
+        bool by_verb = false;
+        for (std::u32string_view w : {U"负责", U"牵头", U"落实", U"配合", U"参加", U"参与", U"负责落实"})
+            by_verb = by_verb || ends_with(t, w);
+        return doubtful == 0 || (by_verb && closed && is_terminal(before) && t.find_first_of(U"。：") == std::u32string::npos);
     }
 
     /// Behind a full stop inside a bracket: the closing bracket, or a remark about the lists up to it.

@@ -220,6 +220,30 @@ bool split_bearers(const Piece& text, std::size_t from, std::size_t to, std::vec
     return true;
 }
 
+/// 寄宿制学校、幼儿园每季度…; 使用校车的学校应…: those who are no bodies of the government, where a modal word says they must.
+bool split_schools(const Piece& text, std::size_t from, std::size_t to, std::vector<UnitMention>& out) {
+    const View t = text.text, rest = t.substr(to);
+    if (to - from > 30 || starts_with_any(rest, std::initializer_list<View>{U"要", U"应", U"须", U"还应", U"还要", U"每", U"不得", U"必须", U"至少"}) == 0)
+        return false;
+    std::vector<UnitMention> names;
+    for (std::size_t i = from, start = from; i <= to; ++i) {
+        if (i < to && t[i] != U'、')
+            continue;
+        const View name = t.substr(start, i - start);
+        if (name.size() < 2 || starts_with_any(name, verbs) > 2 || !(ends_with(name, U"学校") || ends_with(name, U"幼儿园") || ends_with(name, U"中小学") || ends_with(name, U"医院")) ||
+            is_one_of(name[0], U"对在向为与从以将把由"))
+            return false;
+        UnitMention unit;
+        unit.name = std::u32string(name);
+        unit.role = Role::Subject;
+        unit.span = text.span(start, i);
+        names.push_back(std::move(unit));
+        start = i + 1;
+    }
+    out.insert(out.end(), names.begin(), names.end());
+    return true;
+}
+
 struct Clause {
     std::size_t begin, end;
 };
@@ -323,7 +347,7 @@ std::vector<UnitMention> find_subjects(const Piece& text) {
                 if (const std::size_t post = starts_with_any(c.substr(n), posts); post > 0)
                     n += post;
             std::vector<UnitMention> names;
-            if (!split_bearers(text, clause.begin + at, clause.begin + n, names))
+            if (!split_bearers(text, clause.begin + at, clause.begin + n, names) && !split_schools(text, clause.begin + at, clause.begin + n, names))
                 continue;
             Role role = Role::Subject;
             const View rest = n < c.size() ? c.substr(n) : View{};

@@ -13,10 +13,10 @@ constexpr std::u32string_view suffixes[] = {
     U"办公室", U"办事处", U"委员会", U"人民政府", U"领导小组", U"指挥部", U"管委会", U"委办局", U"承办单位", U"成员单位", U"居委会",
     U"村委会", U"工商联", U"红十字会", U"检察院", U"开发区", U"主管部门", U"居(村)委", U"政府", U"中心", U"公司", U"集团", U"街道",
     U"街镇", U"村居", U"居村", U"居委", U"园区", U"单位", U"部门", U"机构", U"处室", U"科室", U"支队", U"大队", U"总队", U"中队", U"法院", U"分局", U"协会",
-    U"学会", U"工会", U"团委", U"妇联", U"残联", U"侨联", U"科协", U"文联", U"社联", U"银行", U"学校", U"医院", U"窗口", U"专班",
+    U"学会", U"工会", U"团委", U"妇联", U"残联", U"侨联", U"科协", U"文联", U"社联", U"银行", U"分行", U"支行", U"乡镇场", U"林场", U"农场", U"学校", U"医院", U"窗口", U"专班",
     U"党委", U"党组", U"党支部", U"党总支", U"党工委", U"纪委", U"社区", U"企业", U"电视台", U"报社", U"平台", U"主体", U"小组", U"专区", U"基地", U"机关", U"地区",
     U"县区", U"区县", U"各地", U"各级", U"乡镇", U"镇街", U"镇办", U"各镇", U"局", U"委", U"办", U"处", U"室", U"科", U"所", U"站", U"队", U"院", U"厅",
-    U"部", U"署", U"社", U"会", U"团", U"校", U"馆", U"镇", U"乡", U"村", U"区", U"县", U"市", U"州", U"旗", U"组", U"台", U"园", U"司"};
+    U"部", U"署", U"社", U"会", U"团", U"校", U"馆", U"镇", U"乡", U"村", U"区", U"县", U"市", U"州", U"旗", U"组", U"台", U"园", U"司", U"股"};
 
 // Words that end a name but are none by themselves: a name broken over two lines ends so.
 constexpr std::u32string_view bare_suffixes[] = {U"办公室", U"办事处", U"委员会", U"中心", U"管委会", U"分局", U"支队", U"大队",
@@ -54,7 +54,7 @@ constexpr Verb verbs[] = {
     {U"牵头推进", Role::Lead, true}, {U"共同牵头", Role::Lead, true}, {U"牵头", Role::Lead, true}, {U"主办", Role::Lead, false},
     {U"积极配合", Role::Support, true}, {U"协同配合", Role::Support, true}, {U"共同配合", Role::Support, true},
     {U"参与配合", Role::Support, true}, {U"配合做好", Role::Support, false}, {U"配合", Role::Support, true}, {U"协助", Role::Support, false},
-    {U"协办", Role::Support, false}, {U"共同参与", Role::Support, false}, {U"参与", Role::Support, false}, {U"支持", Role::Support, false},
+    {U"协办", Role::Support, false}, {U"共同参与", Role::Support, false}, {U"参加", Role::Support, false}, {U"参照落实", Role::Responsible, false}, {U"参照执行", Role::Responsible, false}, {U"分别牵头落实", Role::Lead, false}, {U"分别牵头", Role::Lead, true}, {U"参与", Role::Support, false}, {U"支持", Role::Support, false},
     {U"分工负责", Role::Responsible, false}, {U"具体负责", Role::Responsible, false}, {U"分别负责", Role::Responsible, false},
     {U"共同负责", Role::Responsible, false}, {U"负责落实", Role::Responsible, false}, {U"负责实施", Role::Responsible, false},
     {U"具体落实", Role::Responsible, false}, {U"具体实施", Role::Responsible, false}, {U"组织实施", Role::Responsible, false},
@@ -377,7 +377,8 @@ private:
         if (!is_unit_name(unit.name)) {
             if (unit.name == U"/" || unit.name == U"—" || unit.name == U"-" || unit.name == U"无" || unit.name == U"——")
                 return;
-            const bool plain = count_han(unit.name) >= 2 && unit.name.size() <= 20 && !contains(unit.name, U"。");
+            const bool plain = count_han(unit.name) >= 2 && unit.name.size() <= 20 && !contains(unit.name, U"。") && !contains(unit.name, U"另行") &&
+                               !is_one_of(unit.name[0], U"按由待据");
             if (!plain) {
                 out_.unread.push_back(text_.sub(from, to));
                 return;
@@ -399,7 +400,7 @@ void inherit_level(UnitList& list) {
     std::size_t first = 0;
     while (first < list.units.size()) {
         const auto& head = list.units[first].name;
-        const bool leveled = head.size() >= 3 && is_one_of(head[0], U"国省市区县") &&
+        const bool leveled = head.size() >= 3 && (is_one_of(head[0], U"省市区县") || starts_with(head, U"国家")) &&
                              std::any_of(std::begin(leveled_suffixes), std::end(leveled_suffixes),
                                          [&](auto s) { return ends_with(without_bracket(head), s); });
         if (!leveled) {
@@ -410,6 +411,8 @@ void inherit_level(UnitList& list) {
         auto bare = [&](const UnitMention& u) {
             const auto core = without_bracket(u.name);
             if (core.size() < 2 || is_one_of(core[0], U"国省市区县镇乡各本有相其全“") || is_bare_suffix(core))
+                return false;
+            if (ends_with(core, U"分局")) // 某某银监分局: a place of its own
                 return false;
             return std::any_of(std::begin(leveled_suffixes), std::end(leveled_suffixes), [&](auto s) { return ends_with(core, s); });
         };
@@ -453,7 +456,8 @@ bool is_unit_name(std::u32string_view name) {
         if (ends_with(core, verb))
             return false;
     if (core.size() < 2 || is_one_of(core[0], U"的地得在对于将把按为从以并且或"))
-        return false;
+        if (core.size() < 3 || !(core[0] == U'地' && is_one_of(core[1], U"震方质税铁名籍矿"))) // 地震局, 地方金融局
+            return false;
     if (is_digit(core[0]))
         return false;
     return std::any_of(std::begin(suffixes), std::end(suffixes), [&](auto s) { return ends_with(core, s); });
