@@ -411,6 +411,10 @@ std::optional<Due> read_due(std::u32string_view cell, int plan_year) {
             known = known || starts_with(rest, w);
         if (!known)
             return std::nullopt;
+        // 8月底前完成方案，10月底前迁入: two dates are for somebody else to weigh
+        for (std::size_t i = 1; i < rest.size(); ++i)
+            if (std::size_t more = 0; is_digit(rest[i]) && !is_digit(rest[i - 1]) && match_due(rest, i, plan_year, more))
+                return std::nullopt;
     }
     due->text = text;
     return due;

@@ -390,8 +390,9 @@ private:
             if (open != std::u32string_view::npos && open > 5)
                 core = core.substr(0, open);
         }
-        for (std::u32string_view w : {U"要点", U"计划", U"方案", U"安排", U"意见", U"规划", U"任务", U"清单", U"行动", U"措施", U"分工"})
-            if (ends_with(core, w))
+        for (std::u32string_view w : {U"要点", U"计划", U"方案", U"安排", U"意见", U"规划", U"任务", U"清单", U"行动", U"措施", U"分工", U"责任分解", U"任务分解", U"分解表",
+                                      U"任务表", U"工作表", U"目录", U"细则", U"要求"})
+            if (ends_with(core, w) && (w != U"要求" || contains(core, U"20")))
                 return true;
         return false;
     }
@@ -1111,7 +1112,7 @@ private:
 
     bool new_paragraph(std::size_t k) const {
         const char32_t before = c(k - 1);
-        return !is_one_of(before, U"、，；：和与及") && is_han(before);
+        return !is_one_of(before, U"、，；：和与及") && is_han(before) && !is_one_of(c(k), U"、，；。）"); // no line begins with those
     }
 
     /// A closing bracket comes before the next full stop.

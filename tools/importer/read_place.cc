@@ -269,6 +269,10 @@ std::vector<Clause> clauses(View text, const std::vector<bool>& inside) {
 /// Time words that may stand before a subject: 年内, 决策出台后10个工作日内, 3月底前.
 std::size_t skip_time(View clause, int year) {
     std::size_t at = 0;
+    // 5.各镇每年…: a number printed inside the cell
+    while (at < clause.size() && is_digit(clause[at]))
+        ++at;
+    at = at > 0 && at < 4 && at < clause.size() && is_one_of(clause[at], U".、．") ? at + 1 : 0;
     for (bool again = true; again;) {
         again = false;
         std::size_t length = 0;
