@@ -1112,7 +1112,7 @@ private:
 
     bool new_paragraph(std::size_t k) const {
         const char32_t before = c(k - 1);
-        return !is_one_of(before, U"、，；：和与及") && is_han(before) && !is_one_of(c(k), U"、，；。）"); // no line begins with those
+        return !is_one_of(before, U"、，；：和与及各由") && is_han(before) && !is_one_of(c(k), U"、，；。）"); // no line begins with those
     }
 
     /// A closing bracket comes before the next full stop.
