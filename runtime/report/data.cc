@@ -34,8 +34,10 @@ public:
     }
 
     void write(const Trace& trace, const std::vector<AnswerLine>& lines, const std::vector<Picture>& pictures,
-               const std::vector<Words>& notes, Language language) {
+               const std::vector<Words>& notes, Language language, bool matrix_only) {
         json_.begin_object().member("schema", 1).member("lang", language == Language::Chinese ? "zh" : "en");
+        if (matrix_only)
+            json_.key("sections").begin_array().value("matrix").end_array();
         names();
         json_.key("answer").begin_array();
         for (const AnswerLine& line : lines) {
@@ -216,11 +218,42 @@ private:
                         json_.begin_array().value(due.window.from).value(due.window.to).value(shape).value((f.bits & kDefault) ? 1 : 0).end_array();
                 }
             json_.end_array();
+            recurring(t);
             if (t.origin != Mark::None)
                 json_.member("mark", static_cast<int>(t.origin));
             json_.end_object();
         }
         json_.end_array();
+    }
+
+    /// What comes round more than once a year: "again": [[period (2 half … 6 day), first day, last day or nulls, [subjects]]].
+    void recurring(const Task& t) {
+        bool any = false;
+        for (const Fact& f : m_.facts_of(t, Facet::Quota)) {
+            if ((f.bits & kSilent) || f.value >= m_.quotas.size())
+                continue;
+            const Quota& q = m_.quotas[f.value];
+            if (q.period < Period::Half || q.compare == Compare::AtMost)
+                continue; // a ceiling asks nobody to do anything
+            if (!any)
+                json_.key("again").begin_array();
+            any = true;
+            json_.begin_array().value(static_cast<int>(q.period));
+            if (q.window.empty())
+                json_.null().null();
+            else
+                json_.value(q.window.from).value(q.window.to);
+            json_.begin_array();
+            for (const Term& term : Model::slice(m_.terms, q.subjects)) {
+                EntityId who = term.entity;
+                if (m_.entities[who].kind == EntityKind::PostOf && m_.entities[who].parent != kNone)
+                    who = m_.entities[who].parent;
+                json_.value(entity(who));
+            }
+            json_.end_array().end_array();
+        }
+        if (any)
+            json_.end_array();
     }
 
     void cells() {
@@ -431,9 +464,9 @@ private:
 } // namespace
 
 std::string data(const Compilation& c, const std::vector<Cell>& cells, const Trace& trace, const std::vector<AnswerLine>& lines,
-                 const std::vector<Picture>& pictures, const std::vector<Words>& notes, Language language) {
+                 const std::vector<Picture>& pictures, const std::vector<Words>& notes, Language language, bool matrix_only) {
     std::string out;
-    Writer(c, cells, out).write(trace, lines, pictures, notes, language);
+    Writer(c, cells, out).write(trace, lines, pictures, notes, language, matrix_only);
     return out;
 }
 

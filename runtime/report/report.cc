@@ -2,12 +2,14 @@
 
 #include "runtime/describe.h"
 #include "runtime/graph.h"
-#include "runtime/json.h"
 #include "runtime/report/parts.h"
 
 #include <fmt/format.h>
 
+#include <zlib.h>
+
 #include <algorithm>
+#include <new>
 #include <tuple>
 
 namespace yaodian {
@@ -63,6 +65,31 @@ std::string bare_svg(std::string_view svg) {
     return out;
 }
 
+std::string packed(std::string_view bytes) {
+    z_stream stream{};
+    if (deflateInit2(&stream, Z_BEST_COMPRESSION, Z_DEFLATED, -MAX_WBITS, MAX_MEM_LEVEL, Z_DEFAULT_STRATEGY) != Z_OK)
+        throw std::bad_alloc(); // the only way it fails with these arguments
+    std::string raw(deflateBound(&stream, static_cast<uLong>(bytes.size())), '\0');
+    stream.next_in = reinterpret_cast<Bytef*>(const_cast<char*>(bytes.data()));
+    stream.avail_in = static_cast<uInt>(bytes.size());
+    stream.next_out = reinterpret_cast<Bytef*>(raw.data());
+    stream.avail_out = static_cast<uInt>(raw.size());
+    deflate(&stream, Z_FINISH); // the bound leaves room for all of it
+    raw.resize(stream.total_out);
+    deflateEnd(&stream);
+
+    constexpr std::string_view digits = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
+    std::string out;
+    out.reserve((raw.size() + 2) / 3 * 4);
+    auto byte = [&](std::size_t at) { return at < raw.size() ? static_cast<uint8_t>(raw[at]) : 0u; };
+    for (std::size_t at = 0; at < raw.size(); at += 3) {
+        const uint32_t three = byte(at) << 16 | byte(at + 1) << 8 | byte(at + 2);
+        for (std::size_t k = 0; k < 4; ++k)
+            out += at + k > raw.size() ? '=' : digits[three >> (18 - 6 * k) & 63];
+    }
+    return out;
+}
+
 } // namespace report_page
 
 namespace {
@@ -71,7 +98,7 @@ using report_page::Picture;
 
 /// More pictures than anybody turns over at a meeting; the rest is drawn with `yaodian graph`.
 constexpr std::size_t kMostPlansDrawn = 24;
-constexpr std::size_t kMostSheetsDrawn = 240;
+constexpr std::size_t kMostSheetsDrawn = 400;
 /// Views of all plans at once are left out beyond this many tasks.
 constexpr std::size_t kMostTasksDrawn = 20'000;
 
@@ -153,22 +180,20 @@ Report report(const Compilation& c, const std::vector<Cell>& cells, const Trace&
     Report out;
     try {
         std::vector<Picture> pictures;
-        if (options.graphs)
+        if (options.graphs && !options.matrix_only)
             pictures = draw_all(c, cells, options, out.notes);
         if (options.progress && !options.progress({"写页面", "writing the page"}, 0, 1))
             throw Stop();
         const std::vector<AnswerLine> lines = answer(c, cells, trace);
 
         std::string scripts = "<script type=\"application/json\" id=\"data\">";
-        scripts += report_page::in_script(report_page::data(c, cells, trace, lines, pictures, out.notes, options.language));
+        scripts += report_page::in_script(report_page::data(c, cells, trace, lines, pictures, out.notes, options.language, options.matrix_only));
         scripts += "</script>\n";
         for (std::size_t p = 0; p < pictures.size(); ++p)
             for (const int language : {0, 1})
                 for (std::size_t k = 0; k < pictures[p].sheets[language].size(); ++k) {
-                    std::string json;
-                    append_json_string(json, pictures[p].sheets[language][k].svg);
-                    scripts += fmt::format("<script type=\"application/json\" id=\"sheet-{}-{}-{}\">", p, language ? "en" : "zh", k);
-                    scripts += report_page::in_script(json);
+                    scripts += fmt::format("<script type=\"text/plain\" id=\"sheet-{}-{}-{}\">", p, language ? "en" : "zh", k);
+                    scripts += report_page::packed(pictures[p].sheets[language][k].svg);
                     scripts += "</script>\n";
                 }
 

@@ -15,6 +15,7 @@ namespace yaodian {
 struct ReportOptions {
     Language language = Language::Chinese; ///< shown first; the page can be switched
     bool graphs = true;
+    bool matrix_only = false; ///< a page with the matrix and nothing else
     /// Told how far the work has come; false stops it.
     std::function<bool(const Words& what, uint32_t done, uint32_t of)> progress;
 };

@@ -5,6 +5,7 @@ import { chromium } from "playwright-core";
 import { execFileSync } from "node:child_process";
 import { mkdirSync, readFileSync, writeFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
+import { inflateRawSync } from "node:zlib";
 import { pathToFileURL } from "node:url";
 import assert from "node:assert/strict";
 
@@ -66,8 +67,18 @@ const data = JSON.parse(readFileSync(real, "utf8").match(/<script type="applicat
 await test("the answer has five lines and leads on", () => inPage(real, {}, async (page) => {
   assert.equal(await page.locator(".answer li").count(), 5);
   assert.match(await page.locator(".answer li").first().textContent(), new RegExp(String(data.cells.length)));
+  const open = data.findings.filter((f) => !f.ack);
+  const errors = open.filter((f) => f.s === 3);
+  const bad = await page.locator(".answer li").nth(2).textContent();
+  for (const f of errors) assert.ok(bad.includes(data.plans[f.p].name), "the plans with errors are named");
+  assert.ok(bad.includes(`错误 ${errors.length} 处`) && bad.includes(`缺失 ${data.cells.filter((c) => data.verdicts[c[3]][0] === "missing").length}（`), bad);
+  // What the line counts is what it opens.
   await page.locator(".answer button").nth(2).click();
   assert.equal(await page.locator("#tab-findings").getAttribute("aria-selected"), "true");
+  assert.equal((await counted(page))[0], open.filter((f) => f.s >= 2).length);
+  await tab(page, "answer");
+  await page.locator(".answer button").nth(3).click();
+  assert.equal((await counted(page))[0], open.filter((f) => f.s === 1).length);
 }));
 
 await test("the language switches and switches back", () => inPage(real, {}, async (page) => {
@@ -159,13 +170,65 @@ await test("a picture zooms, moves, is searched and lights up", () => inPage(rea
   assert.ok(await page.locator("dialog[open]").isVisible());
 }));
 
-await test("every picture can be read", () => inPage(real, {}, async (page) => {
-  const bad = await page.evaluate(() => [...document.querySelectorAll('script[id^="sheet-"]')].filter((s) => {
-    const parsed = new DOMParser().parseFromString(JSON.parse(s.textContent), "image/svg+xml");
-    return parsed.documentElement.nodeName !== "svg" || parsed.querySelector("parsererror");
-  }).map((s) => s.id));
-  assert.deepEqual(bad, []);
-  assert.ok(data.pictures.length > 0);
+await test("every picture is unpacked and shown whole", () => inPage(real, { hash: "#pictures" }, async (page) => {
+  const html = readFileSync(real, "utf8");
+  let sheets = 0;
+  for (let lang = 0; lang < 2; ++lang) {
+    for (let p = 0; p < data.pictures.length; ++p) {
+      await page.locator(".picture .list button").nth(p).click();
+      const tongue = data.pictures[p][lang ? "en" : "zh"].length ? (lang ? "en" : "zh") : lang ? "zh" : "en";
+      for (let k = 0; k < data.pictures[p][tongue].length; ++k, ++sheets) {
+        if (k) await page.getByRole("button", { name: lang ? "Next" : "下一页", exact: true }).click();
+        const packed = html.match(new RegExp(`id="sheet-${p}-${tongue}-${k}">([^<]*)<`))[1];
+        const svg = inflateRawSync(Buffer.from(packed, "base64")).toString(); // another hand than the page's
+        const words = (svg.match(/<text[ >]/g) || []).length;
+        assert.ok(words > 0);
+        assert.equal(await page.locator(".stage svg text").count(), words, `sheet ${p} ${tongue} ${k}`);
+        const last = await page.locator(".stage svg text").last().textContent();
+        assert.ok(svg.includes(last.replace(/&/g, "&amp;").replace(/</g, "&lt;").slice(0, 8)), last);
+      }
+    }
+    await page.click("#language");
+  }
+  assert.ok(sheets > 50);
+}));
+
+await test("a finding leads to its line in the spec, and back, and to its picture", () => inPage(real, { hash: "#findings" }, async (page) => {
+  const row = page.locator('#part-findings tr.open[data-code="YD6001"]').first();
+  const at = await row.locator("[data-at]").getAttribute("data-at");
+  await row.locator("[data-at]").click();
+  const cut = at.lastIndexOf(":");
+  const line = readFileSync(at.slice(0, cut), "utf8").split("\n")[at.slice(cut + 1) - 1];
+  const here = page.locator("dialog[open] pre.spec .here");
+  assert.equal(await here.textContent(), at.slice(cut + 1) + line);
+  assert.ok(await here.evaluate((n) => { const a = n.getBoundingClientRect(), b = n.closest(".inner").getBoundingClientRect(); return a.top >= b.top && a.bottom <= b.bottom; }), "the line is in sight");
+  assert.ok((await page.locator("dialog[open] pre.spec span").count()) > 500, "the whole spec is there");
+  await page.locator("dialog[open] button", { hasText: "复制位置" }).click();
+  await page.locator("dialog[open] [role=status]", { hasText: "已复制" }).waitFor({ timeout: 2000 });
+  await page.keyboard.press("Escape");
+  assert.equal(await page.locator("dialog[open]").count(), 0);
+  await row.locator("td").nth(1).click();
+  const title = await page.locator("#sheet-title").textContent();
+  assert.equal(await page.locator("dialog[open] button", { hasText: "返回" }).count(), 0, "nothing to go back to");
+  await page.locator("dialog[open] button.link").first().click();
+  assert.equal(await page.locator("#sheet-title").textContent(), at);
+  await page.locator("dialog[open] button", { hasText: "返回" }).click();
+  assert.equal(await page.locator("#sheet-title").textContent(), title);
+  await page.locator("dialog[open] button", { hasText: "看图" }).click();
+  assert.equal(await page.locator("#tab-pictures").getAttribute("aria-selected"), "true");
+  assert.ok((await page.locator(".stage svg g.chosen").count()) > 0, "the task is lit");
+  await tab(page, "findings");
+  await page.locator('#part-findings tr.open[data-code="YD6001"] button', { hasText: "看图" }).first().click();
+  assert.ok((await page.locator(".stage svg g.chosen").count()) > 0);
+}));
+
+await test("findings come worst first, in either grouping", () => inPage(real, { hash: "#findings" }, async (page) => {
+  const open = data.findings.filter((f) => !f.ack && f.p);
+  const count = (p, s) => open.filter((f) => f.p === p && f.s === s).length;
+  const worst = [...new Set(open.map((f) => f.p))].sort((a, b) => count(b, 3) - count(a, 3) || count(b, 2) - count(a, 2))[0];
+  const first = await page.locator("#part-findings tr.group").first().textContent();
+  assert.ok(first.startsWith(data.plans[worst].name) && first.includes(`错误 ${count(worst, 3)}、警告 ${count(worst, 2)}`), first);
+  assert.ok((await page.locator("#part-findings tr.open .sev").first().getAttribute("class")).includes("sev-error"));
 }));
 
 await test("calendar and sources", () => inPage(real, { hash: "#calendar" }, async (page) => {
@@ -175,7 +238,10 @@ await test("calendar and sources", () => inPage(real, { hash: "#calendar" }, asy
   await page.keyboard.press("Escape");
   await tab(page, "sources");
   assert.equal(await page.locator("#part-sources .cover").count(), data.documents.filter((d) => d.plans.length).length);
-  assert.match(await page.locator("#part-sources h3").textContent(), new RegExp(String(data.rests.length)));
+  assert.match(await page.locator("#part-sources h3").last().textContent(), new RegExp(String(data.rests.length)));
+  const unread = data.plans.filter((p, i) => p && p.subject && !data.documents.some((d) => d.plans.includes(i)));
+  assert.ok(unread.length > 0);
+  for (const p of unread) assert.ok((await page.locator("#part-sources").textContent()).includes(p.title), p.title + " has no document and is said to have none");
 }));
 
 await test("the keyboard alone is enough", () => inPage(real, {}, async (page) => {
@@ -223,11 +289,59 @@ await test("it prints: every part, with the titles as text", async () => {
     const pdf = join(scratch, "printed.pdf");
     writeFileSync(pdf, await opened.page.pdf({ preferCSSPageSize: true }));
     const text = execFileSync("pdftotext", ["-layout", pdf, "-"], { maxBuffer: 1 << 26 }).toString();
+    const pages = text.split("\f"), about = pages.filter((p) => /^\s*上级任务 .*虹口2023/m.test(p)).length;
+    assert.ok(about >= 3, `the heading of the matrix stands on each of its pages, not on ${about}`);
+    assert.match(text, new RegExp(`^ *2 / ${pages.length - 1}$`, "m"), "pages are numbered");
     for (const words of ["结论", "承接矩阵", "2023年虹口区政务公开工作要点", "公众列席", "不一致之处"]) assert.ok(text.includes(words), words + " is not in the print");
     assert.deepEqual(opened.troubles, []);
   } finally {
     await opened.context.close();
   }
+});
+
+await test("it prints upright when asked", async () => {
+  const opened = await open(real);
+  try {
+    await opened.page.selectOption("#size", "portrait");
+    const pdf = join(scratch, "upright.pdf");
+    writeFileSync(pdf, await opened.page.pdf({ preferCSSPageSize: true }));
+    const size = execFileSync("pdfinfo", [pdf]).toString().match(/Page size: +([\d.]+) x ([\d.]+)/);
+    assert.ok(Number(size[1]) < Number(size[2]), size[0]);
+    // Nothing is cut off at the right: the last column of the units is there.
+    const text = execFileSync("pdftotext", ["-layout", pdf, "-"], { maxBuffer: 1 << 26 }).toString();
+    assert.match(text, /12月.*全年持续.*无期限/);
+    assert.deepEqual(opened.troubles, []);
+  } finally {
+    await opened.context.close();
+  }
+});
+
+// ── work that comes round ──
+await test("a quota of every quarter is seen in its quarters, at the unit it names", async () => {
+  const round = join(scratch, "round");
+  mkdirSync(round, { recursive: true });
+  writeFileSync(join(round, "names.yd"), `名录 甲市 {\n    层级 市\n    单位 市政府 { 层级 市 }\n    单位 甲局 { 层级 市 ； 上级 市政府 }\n    单位 乙局 { 层级 市 ； 上级 市政府 }\n}\n词表 通用 {\n    指标 通报次数 { 单位 次 ； 种类 次数 }\n}\n`);
+  const task = (name, ...said) => `    任务 ${name} “${name}的事” {\n${said.map((x) => "        " + x + "\n").join("")}        自定\n    }\n`;
+  writeFileSync(join(round, "city.yd"), `要点 甲市2023 “甲市要点” {\n    年度 2023\n    层级 市\n    制定 甲市.市政府\n    印发 2023-04-28\n` +
+    task("季报", "责任 甲局", "指标 通报次数 每季度不少于1次") + task("清单", "责任 甲局", "期限 6月30日前") +
+    task("半年报", "责任 甲局、乙局", "指标 乙局：通报次数 每半年不少于1次") + task("封顶", "责任 乙局", "指标 通报次数 每月不超过3次") +
+    task("下半年月报", "责任 乙局", "期限 下半年", "指标 通报次数 每月不少于1次") + "}\n");
+  await inPage(report("round", [round], "--no-library", "--no-graphs"), { hash: "#units" }, async (page) => {
+    const months = (unit) => page.locator(`#part-units tr[data-unit="${unit}"] .month-bar`).allTextContents();
+    // 甲局: quarters from the second on (the first was over when the plan came out), and one day in June.
+    assert.deepEqual(await months("甲局"), ["", "", "", "", "", "1+1", "", "", "+1", "", "", "+1"]);
+    // 乙局: the half-years, the months of the second half; the ceiling of every month is no work; 下半年 ends in December.
+    assert.deepEqual(await months("乙局"), ["", "", "", "", "", "+1", "+1", "+1", "+1", "+1", "+1", "1+2"]);
+    await page.locator('#part-units tr[data-unit="乙局"]').click();
+    await page.locator('dialog [data-month="11"]').click();
+    assert.equal(await page.locator("dialog tbody tr").count(), 2);
+    await page.keyboard.press("Escape");
+    await tab(page, "calendar");
+    assert.equal(await page.locator('[data-day="2023-03-31"]').count(), 0);
+    assert.equal(await page.locator('[data-day="2023-09-30"] small').textContent(), "+2");
+    await page.locator('[data-day="2023-06-30"]').click();
+    assert.match(await page.locator("dialog").textContent(), /每季度/);
+  });
 });
 
 // ── hostile plans ──
@@ -281,7 +395,11 @@ await test("ten thousand tasks stay quick", async () => {
   for (let p = 0; p < plans - 1; ++p)
     writeFileSync(join(large, `p${p}.yd`), `要点 区${p}年2023 “区${p}要点” {\n    年度 2023\n    层级 区\n    制定 区${p}.区政府\n    印发 2023-02-01\n    上级 甲市2023\n${Array.from({ length: tasks }, (_, t) => `    任务 事${t} “第${t}件事” { 责任 区政府 ； 期限 ${t % 3 ? 6 : 9}月30日前 ； 落实 甲市2023.事${t} }\n`).join("")}}\n`);
   const file = report("large", [large], "--no-library", "--no-graphs");
+  const opening = Date.now();
   await inPage(file, {}, async (page) => {
+    await page.locator(".answer li").first().waitFor();
+    console.log(`     to the first view: ${Date.now() - opening} ms`);
+    assert.ok(Date.now() - opening < 4000, "the first view comes late");
     const timed = async (what, most, run) => {
       const start = Date.now();
       await run();
@@ -293,6 +411,13 @@ await test("ten thousand tasks stay quick", async () => {
     assert.ok((await page.locator("#part-matrix [data-cell]").count()) < 2000, "only the rows in sight are in the page");
     await timed("to the last row", 2000, async () => { await page.locator("#part-matrix .scroll").evaluate((n) => (n.scrollTop = n.scrollHeight)); await page.waitForSelector('[data-cell^="甲市2023.事499/"]'); });
     await timed("findings", 3000, async () => { await tab(page, "findings"); await page.waitForSelector("#part-findings tr.open"); });
+    // A long list under the hand: a screenful at a time, as fast as frames come.
+    await timed("40 screens of findings", 4000, async () => {
+      await page.locator("#part-findings .scroll").evaluate(async (n) => {
+        for (let k = 0; k < 40; ++k) { n.scrollTop += n.clientHeight; await new Promise((r) => requestAnimationFrame(r)); }
+      });
+      assert.ok((await page.locator("#part-findings tr[data-row]").count()) < 100, "only the rows in sight are in the page");
+    });
     await timed("units", 3000, async () => { await tab(page, "units"); await page.waitForSelector("#part-units tr[data-unit]"); });
   });
 });
