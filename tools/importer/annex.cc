@@ -105,6 +105,9 @@ bool settle(Header& h) {
         if (h.columns[i] == Column::Content)
             h.columns[i] = static_cast<int>(i) == content ? Column::Content : static_cast<int>(i) < content ? Column::Name : Column::Other;
     h.columns[static_cast<std::size_t>(content)] = Column::Content;
+    for (std::size_t i = static_cast<std::size_t>(content) + 1; i < h.columns.size(); ++i)
+        if (h.columns[i] == Column::Name) // 事项类别 behind the text names nothing
+            h.columns[i] = Column::Other;
     int bodies = 0, numbers = 0;
     for (Column c : h.columns) {
         bodies += c == Column::Lead || c == Column::Responsible || c == Column::Support ? 1 : 0;
@@ -248,6 +251,9 @@ public:
         if (annex_.columns.empty())
             annex_.columns = header.columns;
         above_.assign(header.columns.size(), AnnexCell{});
+        for (std::size_t c = 0; c < header.columns.size(); ++c)
+            if (header.columns[c] == Column::Other && !contains(annex_.other_titles, header.titles[c]))
+                annex_.other_titles += (annex_.other_titles.empty() ? U"" : U"、") + header.titles[c];
     }
 
     const Header& header() const { return header_; }
@@ -264,8 +270,11 @@ public:
         for (std::size_t c = 0; c < cells.size() && c < header_.columns.size(); ++c) {
             AnnexCell cell{cells[c].text, cells[c].continued};
             const Column column = header_.columns[c];
-            if (column == Column::Other)
+            if (column == Column::Other) {
+                if (!cell.text.empty() && !cell.inherited)
+                    row.others.push_back(cell.text);
                 continue;
+            }
             const bool none = column != Column::Content && column != Column::Number && is_none(cell.text.text);
             if (none) // 无, —: said to be empty, not left blank
                 cell.text = Piece{};
@@ -282,7 +291,13 @@ public:
                 any = true;
             }
             switch (column) {
-            case Column::Name: row.name = cell; break;
+            case Column::Name:
+                if (!row.name.text.empty()) { // the name of a group stands left of the task's
+                    row.above = row.name.text;
+                    row.group = row.above.text;
+                }
+                row.name = cell;
+                break;
             case Column::Content: row.content = cell; break;
             case Column::Due: row.due = cell; break;
             case Column::Measure:
@@ -1157,7 +1172,7 @@ void read_loose_table(const Document& document, const std::vector<Line>& lines, 
         texts.push_back(token.text);
         line_starts.push_back(token.line_start);
     }
-    if (texts.size() < 4 || texts.size() > 20000)
+    if (texts.size() < 4 || texts.size() > 200000)
         return;
     if (tokens.kind == Tokens::RowLines) {
         // a row a line, merged cells left out: each line by itself
@@ -1196,17 +1211,19 @@ void read_loose_table(const Document& document, const std::vector<Line>& lines, 
         if (settle(h))
             choices.push_back(std::move(h));
     }
+    if (choices.empty())
+        return;
     double top = -1e18;
-    std::vector<int> where;
+    const std::vector<Piece> sample(texts.begin(), texts.begin() + static_cast<std::ptrdiff_t>(std::min<std::size_t>(texts.size(), 400)));
     for (Header& h : choices)
-        if (auto [score, path] = cycle(texts, h.columns, collect.year(), tokens.kind != Tokens::Lines); score > top) {
+        if (const auto [score, path] = cycle(sample, h.columns, collect.year(), tokens.kind != Tokens::Lines); score > top) {
             top = score;
-            where = std::move(path);
             header = h;
         }
     // Less than one on the average: this is no table.
-    if (where.empty() || top < static_cast<double>(texts.size()))
+    if (top < static_cast<double>(sample.size()))
         return;
+    const std::vector<int> where = cycle(texts, header.columns, collect.year(), tokens.kind != Tokens::Lines).second;
     const int m = static_cast<int>(header.columns.size());
     std::vector<Row> rows;
     for (std::size_t i = 0; i < texts.size(); ++i) {
@@ -1232,17 +1249,27 @@ Annex find_annex(const Document& document, const std::vector<Line>& lines, int p
     bool open = false;
     for (const Table& table : document.tables)
         read_grid(document, table, collect, open);
+    int tries = 16; // what only looks like the head of a table comes a few times at most
     if (document.tables.empty() || annex.rows.empty())
-        for (std::size_t l = 0; l < lines.size(); ++l)
+        for (std::size_t l = 0; l < lines.size() && tries > 0; ++l)
             if (!lines[l].blank() && head_line(document, lines[l])) {
+                --tries;
                 read_lines_table(document, lines, l, collect);
                 if (!annex.rows.empty())
                     break;
             }
     if (annex.rows.empty())
-        for (std::size_t l = 0; l < lines.size() && annex.rows.empty(); ++l)
-            if (!lines[l].blank() && loose_head(document, lines, l) >= 3)
+        for (std::size_t l = 0; l < lines.size() && annex.rows.empty() && tries > 0; ++l)
+            if (!lines[l].blank() && loose_head(document, lines, l) >= 3 && tries-- > 0)
                 read_loose_table(document, lines, l, collect);
+    if (annex.rows.empty() && document.tables.empty())
+        for (std::size_t l = 0; l < lines.size(); ++l)
+            if (!lines[l].blank() && (head_line(document, lines[l]) || loose_head(document, lines, l) >= 3)) {
+                const std::string head = to_utf8(squeeze(document, {lines[l].head, std::min(lines[l].end, lines[l].head + 40)}).text);
+                annex.problems.push_back({fmt::format("第 {} 行“{}”像是表头，下面的表没有读懂；从网页或 Word 另存为 HTML、.docx 再读，单元格就不会散开", l + 1, head),
+                                          fmt::format("line {} looks like the head of a table, but its rows were not understood; save the page as HTML or .docx, which keeps the cells", l + 1)});
+                break;
+            }
     // Numbers: each row one of its own. Several rows under one number, and numbers that start again, are told apart.
     std::vector<std::u32string> seen;
     std::u32string last;

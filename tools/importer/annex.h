@@ -23,6 +23,7 @@ struct AnnexRow {
     std::u32string number;  ///< 67; 3（2） for the second row under one number
     AnnexCell name;
     AnnexCell content;
+    Piece above;            ///< the name of the group, where a column of its own holds it
     struct Bodies {
         Role role = Role::Responsible;
         AnnexCell cell;
@@ -34,6 +35,7 @@ struct AnnexRow {
         Piece text;           ///< 3%，每年2次
     };
     std::vector<Measure> measures; ///< numbers that stand in columns of their own
+    std::vector<Piece> others; ///< cells of columns that are not read
     std::u32string group;   ///< heading printed across the table above this row
     Span span;
     double confidence = 1.0;
@@ -44,6 +46,7 @@ struct Annex {
     std::vector<Column> columns;
     std::vector<AnnexRow> rows;
     std::vector<Message> problems;
+    std::u32string other_titles; ///< heads of the columns that are not read
     std::size_t repeated_heads = 0;
 };
 

@@ -58,10 +58,70 @@ public:
             place.digest = sha256(to_utf8(text));
             place.length = static_cast<uint32_t>(text.size());
         }
+        tell_what_is_left();
         return std::move(out_);
     }
 
 private:
+    /// Nothing is dropped silently: runs of the plan's text that no place holds are named.
+    void tell_what_is_left() {
+        std::vector<bool> held(doc_.norm.size(), false);
+        auto hold = [&](const Piece& piece) {
+            for (uint32_t at : piece.at)
+                held[at] = true;
+        };
+        for (const Place& place : out_.list)
+            hold(place.text);
+        for (const Section& section : out_.sections)
+            hold(section.heading);
+        for (const auto& unread : out_.unread)
+            for (uint32_t i = unread.span.begin; i < unread.span.end; ++i)
+                held[i] = true;
+        std::size_t columns = 0;
+        for (const AnnexRow& row : out_.annex.rows) {
+            hold(row.name.text);
+            hold(row.content.text);
+            hold(row.above);
+            hold(row.due.text);
+            for (const auto& b : row.bodies)
+                hold(b.cell.text);
+            for (const auto& m : row.measures)
+                hold(m.text);
+            for (const Piece& piece : row.others) {
+                hold(piece);
+                columns += piece.text.size();
+            }
+        }
+        if (columns > 0)
+            out_.problems.push_back({fmt::format("表里有 {} 字在不读的栏里（{}）", columns, to_utf8(out_.annex.other_titles)),
+                                     fmt::format("{} characters of the table stand in columns that are not read ({})", columns, to_utf8(out_.annex.other_titles))});
+        constexpr std::size_t worth_telling = 8;
+        auto tell = [&](uint32_t from, uint32_t to) {
+            uint32_t begin = from;
+            std::size_t han = 0;
+            for (uint32_t i = from; i <= to; ++i) {
+                const bool on = i < to && !held[i] && doc_.norm[i] != U'\n' && doc_.norm[i] != U'|' && doc_.norm[i] != U'\t';
+                if (on) {
+                    begin = han == 0 ? i : begin;
+                    han += is_han(doc_.norm[i]) ? 1 : 0;
+                    continue;
+                }
+                if (han >= worth_telling)
+                    out_.unread.push_back({{begin, i}, {"没有归入任何条款", "belongs to no item"}});
+                han = 0;
+            }
+        };
+        const auto size = static_cast<uint32_t>(doc_.norm.size());
+        const bool annex = !out_.annex.rows.empty();
+        tell(std::min(out_.body.begin, size), std::min(out_.body.end, annex ? std::min(size, limit_) : size));
+        if (annex) {
+            uint32_t first = out_.annex.rows.front().span.begin; // behind the heads
+            for (const AnnexRow& row : out_.annex.rows)
+                first = std::min(first, row.span.begin);
+            tell(first, std::min(out_.annex.span.end, size));
+        }
+    }
+
     std::u32string printed_text(const Piece& piece) const {
         std::u32string out;
         out.reserve(piece.at.size());
@@ -785,6 +845,9 @@ private:
             Section s;
             s.cite = s.head_cite = U"前言";
             out_.unnumbered = markers_.empty();
+            if (out_.unnumbered)
+                out_.problems.push_back({"没有编号的条，也没有任务分解表：逐段按句读，写成“前言.1”起的条款，请逐句核对哪些是任务",
+                                         "neither numbered items nor an annex: read sentence by sentence as 前言.1 and on; check which of them are duties"});
             s.duty = out_.unnumbered;
             out_.sections.push_back(s);
             read_section(0, begin, std::min(first, stop), false);

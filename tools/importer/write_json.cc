@@ -233,7 +233,9 @@ std::string write_summary(const Document& document, const Places& places, const 
     for (const auto& p : places.problems)
         out += p.zh + "\n";
     const auto unread = not_understood(places, readings);
-    if (unread.empty()) {
+    if (unread.empty() && !places.problems.empty()) {
+        // what was not sure is said above
+    } else if (unread.empty()) {
         out += "没有读不懂的地方。\n";
     } else {
         out += fmt::format("请核对 {} 处：\n", unread.size());
