@@ -55,6 +55,7 @@ struct Edge {
     Tie tie = Tie::Carries;
     Tone tone = Tone::Plain;
     std::vector<std::string> label;
+    double label_width = 0; ///< kept for the label, so that another word in it moves nothing
     bool hidden = false; ///< holds its boxes in line, is not drawn
     bool beside = false; ///< an arc from the right side of a box to the right side of another in the same column
 };

@@ -118,7 +118,10 @@ std::string html_label(const Node& node, int k, const GraphOptions& o, const Pag
 
 std::string edge_label(const Edge& edge, int k, const GraphOptions& o) {
     const Style s = style_of(edge.tone, o.mono);
-    std::string out = "<<table border=\"0\" cellborder=\"0\" cellspacing=\"0\" cellpadding=\"0\">";
+    std::string out = "<<table border=\"0\" cellborder=\"0\" cellspacing=\"0\" cellpadding=\"0\"";
+    if (edge.label_width > 0)
+        out += fmt::format(" width=\"{}\"", int(edge.label_width * k / 9));
+    out += '>';
     for (const std::string& line : edge.label)
         out += fmt::format("<tr><td><font point-size=\"{}\" color=\"{}\">{}</font></td></tr>", points(Size::Small, k), s.pen,
                            dot_html(line));
@@ -135,7 +138,7 @@ std::string node_look(const Node& node, int k, const GraphOptions& o) {
     switch (node.shape) {
     case Shape::Card: break;
     case Shape::Upper: style += ",rounded"; break;
-    case Shape::Ghost: line = "dashed"; break;
+    case Shape::Ghost: line = line == std::string_view("solid") ? "dashed" : line; break; // a gap keeps the line of its verdict
     case Shape::Result: shape = "tab"; break;
     case Shape::Body: shape = "house"; break;
     case Shape::Text: return "shape=plain";
@@ -1109,6 +1112,8 @@ Drawing compose(const Board& board, const GraphOptions& o) {
         titles.push_back(std::move(title));
         marks.push_back(std::move(mark));
     }
+    if (titles.size() == 1)
+        pages.clear(); // on the only sheet nothing is elsewhere
     Writer writer(board, o, f);
     for (std::size_t i = 0; i < titles.size(); ++i) {
         Sheet sheet;

@@ -10,6 +10,7 @@ namespace yaodian::picture {
 namespace {
 
 constexpr std::size_t kMost = 400; // disagreements in one drawing
+constexpr double kLabel = 56; // between two boxes
 constexpr double kSide = 190, kText = (kSide - 9) / 9;
 
 class ConflictsView {
@@ -99,7 +100,7 @@ Block ConflictsView::cell_block(const Cell& cell) const {
     lower.tone = tone;
     b.nodes.push_back(std::move(upper));
     b.nodes.push_back(std::move(lower));
-    b.edges.push_back({0, 1, Tie::Carries, tone, wrap(p_.verdict_words(cell), 6)});
+    b.edges.push_back({0, 1, Tie::Carries, tone, wrap(p_.verdict_words(cell), kLabel / 9), kLabel});
     return b;
 }
 
@@ -130,7 +131,7 @@ Block ConflictsView::places_block(TaskId task, const std::vector<const Finding*>
     }
     b.nodes.push_back(std::move(card));
     b.nodes.push_back(std::move(why));
-    b.edges.push_back({0, 1, Tie::Carries, tone, wrap(p_.verdict_words(worst, facets), 6)});
+    b.edges.push_back({0, 1, Tie::Carries, tone, wrap(p_.verdict_words(worst, facets), kLabel / 9), kLabel});
     return b;
 }
 

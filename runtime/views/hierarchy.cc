@@ -7,6 +7,7 @@ namespace yaodian::picture {
 
 namespace {
 
+constexpr double kLabel = 63;            // between two boxes
 constexpr std::size_t kManyThemes = 24; // of these every card would fill a book
 constexpr std::size_t kMany = 40;      // below one task: more are drawn with their names alone
 constexpr std::size_t kMostBelow = 24; // boxes below one upstream box in one block; more are told in several
@@ -66,7 +67,7 @@ void HierarchyView::grow(Block& b, std::map<TaskId, uint32_t>& drawn, uint32_t f
         const Tone tone = u.cell ? tone_of(u.cell->verdict) : Tone::Faint;
         std::vector<std::string> label;
         if (u.cell)
-            label = wrap(p_.verdict_words(*u.cell), 7);
+            label = wrap(p_.verdict_words(*u.cell), kLabel / 9);
         if (u.carriers.empty()) { // nobody carries it, or the plan says that it does not
             Node n;
             n.id = p_.plan_name(u.plan) + " ← " + p_.id(upper);
@@ -77,7 +78,7 @@ void HierarchyView::grow(Block& b, std::map<TaskId, uint32_t>& drawn, uint32_t f
             n.lines.push_back({u.cell && u.cell->stated ? p_.of("写明不承接", "states that it does not carry it") : p_.of("没有任务落实它", "no task carries it out"),
                                Size::Title, true, false, false, tone, ""});
             b.nodes.push_back(std::move(n));
-            b.edges.push_back({from, uint32_t(b.nodes.size() - 1), Tie::Carries, tone, label});
+            b.edges.push_back({from, uint32_t(b.nodes.size() - 1), Tie::Carries, tone, label, kLabel});
             continue;
         }
         for (const TaskId t : u.carriers) {
@@ -95,7 +96,7 @@ void HierarchyView::grow(Block& b, std::map<TaskId, uint32_t>& drawn, uint32_t f
                 b.nodes.push_back(std::move(n));
             }
             // The verdict is over all carriers of one plan together: said once.
-            b.edges.push_back({from, at->second, Tie::Carries, tone, t == u.carriers.front() ? label : std::vector<std::string>{}});
+            b.edges.push_back({from, at->second, Tie::Carries, tone, t == u.carriers.front() ? label : std::vector<std::string>{}, kLabel});
             if (fresh && depth != 1)
                 grow(b, drawn, at->second, t, under(t), depth - 1);
         }

@@ -86,7 +86,7 @@ Block PlanView::block(const std::vector<TaskId>& tasks, bool compact) const {
             tag.lines.push_back({lost ? p_.of("上级未找到", "upstream not found") : m_.tasks[t].own ? p_.of("自定", "own") : "", Size::Small, false, false, true,
                                  Tone::Faint, ""});
             const uint32_t k = add(std::move(tag));
-            b.edges.push_back({k, cards[t], Tie::Carries, Tone::Faint, {}, true});
+            b.edges.push_back({k, cards[t], Tie::Carries, Tone::Faint, {}, 0, true});
         }
     }
     auto remark = [&](TaskId t, std::string words, TaskId elsewhere, Tone tone) {
@@ -100,7 +100,7 @@ Block PlanView::block(const std::vector<TaskId>& tasks, bool compact) const {
             if (follows(p_.c.graph, d, t))
                 continue;
             if (const auto at = cards.find(d); at != cards.end())
-                b.edges.push_back({at->second, cards[t], Tie::Depends, Tone::Dark, {}, false, true});
+                b.edges.push_back({at->second, cards[t], Tie::Depends, Tone::Dark, {}, 0, false, true});
             else
                 remark(t, p_.of("依赖", "after") + "\u00A0" + p_.name(d), d, Tone::Plain);
         }
@@ -117,7 +117,7 @@ Block PlanView::block(const std::vector<TaskId>& tasks, bool compact) const {
             }
             const auto at = cards.find(maker);
             if (at != cards.end() && !waited)
-                b.edges.push_back({at->second, cards[t], Tie::Uses, Tone::Plain, {}, false, true});
+                b.edges.push_back({at->second, cards[t], Tie::Uses, Tone::Plain, {}, 0, false, true});
             remark(t, p_.of("用到", "uses") + "\u00A0" + p_.entity(u.value) + (yielders.empty() ? p_.of("（无人产出）", " (nobody yields it)") : ""),
                    at == cards.end() && !waited ? maker : kNone, yielders.empty() ? Tone::Weaker : Tone::Plain);
         }

@@ -474,6 +474,109 @@ TEST(Graph, AClockIsDrawnWhereItIsKnown) {
     EXPECT_NE(drawing.sheets.front().dot.find("起算日已知"), std::string::npos);
 }
 
+/// The boxes of a sheet in reading order, as they are written: column by column.
+std::vector<std::string> in_order(const Sheet& sheet) {
+    std::vector<std::string> out;
+    static const std::regex box("^\"[^\\n]*\" \\[id=\"([^\"]*)\" class=\"(card|upper|result|ghost)");
+    std::istringstream lines(sheet.dot);
+    for (std::string line; std::getline(lines, line);) {
+        std::smatch m;
+        if (std::regex_search(line, m, box) && m[1].str().rfind("map:", 0) != 0)
+            out.push_back(m[1]);
+    }
+    return out;
+}
+
+/// People compare the sheets of two meetings. One task more: the other chapters' sheets are as they were, point by point; on its own
+/// sheet everything keeps its place in the order.
+TEST(Graph, OneTaskMoreLeavesTheRestWhereItWas) {
+    Files files = test::real_files();
+    const World before(files);
+    for (auto& [path, text] : files)
+        if (path.ends_with("hongkou-2023.yd")) { // behind 公众列席, in the middle of chapter 四
+            const std::size_t at = text.find("        任务 代表遴选");
+            ASSERT_NE(at, std::string::npos);
+            text.insert(at, "        任务 新增一项 “新增的一项任务” { 责任 区政府办公室 ； 自定 }\n");
+        }
+    const World after(files);
+    for (const Paper paper : {Paper::A3, Paper::A4, Paper::Screen}) {
+        GraphOptions a, b;
+        a.paper = b.paper = paper;
+        a.plan = before.plan("虹口2023");
+        b.plan = after.plan("虹口2023");
+        const Drawing x = before.draw(a), y = after.draw(b);
+        ASSERT_EQ(x.sheets.size(), y.sheets.size());
+        std::size_t same = 0, own = 0;
+        std::vector<std::string> order_before, order_after;
+        for (std::size_t i = 0; i < x.sheets.size(); ++i) {
+            const bool chapter = x.sheets[i].title.find(" · 四、") != std::string::npos;
+            const bool map = x.sheets[i].title.find("总览") != std::string::npos;
+            if (!chapter && !map) {
+                EXPECT_EQ(x.sheets[i].dot, y.sheets[i].dot) << x.sheets[i].title;
+                ++same;
+                continue;
+            }
+            own += chapter;
+            for (const auto& [sheets, order] : {std::pair{&x, &order_before}, {&y, &order_after}})
+                for (const std::string& id : in_order(sheets->sheets[i]))
+                    if (id != "乙区" && id != "虹口2023.新增一项")
+                        order->push_back(id);
+        }
+        EXPECT_GE(same, 3u);
+        EXPECT_GE(own, 1u);
+        EXPECT_GT(order_before.size(), 20u);
+        EXPECT_EQ(order_before, order_after) << "the order on the chapter's own sheets";
+    }
+}
+
+/// One date moved: in every view nothing but that task itself is drawn elsewhere.
+TEST(Graph, OneDateMovedMovesNothingElse) {
+    Files files = test::real_files();
+    const World before(files);
+    const std::string then = "期限 下半年", now = "期限 四季度";
+    std::string task;
+    for (auto& [path, text] : files)
+        if (path.ends_with("hongkou-2023.yd")) {
+            const std::size_t at = text.find(then);
+            ASSERT_NE(at, std::string::npos);
+            const std::size_t name = text.rfind("任务 ", at) + std::string("任务 ").size();
+            task = "虹口2023." + text.substr(name, text.find(' ', name) - name);
+            text.replace(at, then.size(), now);
+        }
+    const World after(files);
+    ASSERT_NE(task, "");
+    for (const std::string& name : kViews)
+        for (const Paper paper : {Paper::A3, Paper::A4}) {
+            GraphOptions a = view(name), b = view(name);
+            a.paper = b.paper = paper;
+            a.plan = before.plan("虹口2023");
+            b.plan = after.plan("虹口2023");
+            if (name == "unit") {
+                a.unit = b.unit = kNone;
+                for (EntityId e = 1; e < before.c.model.entities.size(); ++e)
+                    if (before.c.name(before.c.model.entities[e].name) == "区政府办公室" &&
+                        before.c.model.entities[e].directory == before.c.model.plans[a.plan].directory)
+                        a.unit = b.unit = e;
+            }
+            const Drawing x = before.draw(a), y = after.draw(b);
+            ASSERT_EQ(x.sheets.size(), y.sheets.size()) << name;
+            std::size_t boxes = 0;
+            for (std::size_t i = 0; i < x.sheets.size(); ++i) {
+                const auto old_boxes = boxes_of(x.sheets[i].dot), new_boxes = boxes_of(y.sheets[i].dot);
+                for (const auto& [id, box] : old_boxes) {
+                    if (id.rfind(task, 0) == 0 || (name == "conflicts" && id.rfind("places:", 0) == 0))
+                        continue;
+                    const auto at = new_boxes.find(id);
+                    ASSERT_NE(at, new_boxes.end()) << name << ": " << id << " has left its sheet";
+                    EXPECT_EQ(at->second.x, box.x) << name << ": " << id;
+                    EXPECT_EQ(at->second.y, box.y) << name << ": " << id;
+                    ++boxes;
+                }
+            }
+            EXPECT_GT(boxes, 5u) << name;
+        }
+}
+
 std::string run(const std::string& command) {
     std::string out;
     FILE* pipe = popen(command.c_str(), "r");
@@ -678,6 +781,45 @@ TEST(Graph, AThousandBoxesAreSlicedWithANote) {
     }
     EXPECT_GE(cards.size(), 1000u) << "slicing loses nobody";
     std::printf("%zu boxes, %zu sheets, %.3f s\n", cards.size(), drawing.sheets.size(), seconds);
+}
+
+std::string digest_of_everything() {
+    std::uint64_t hash = 1469598103934665603ull; // FNV-1a
+    auto add = [&](const std::string& bytes) {
+        for (const unsigned char x : bytes)
+            hash = (hash ^ x) * 1099511628211ull;
+    };
+    for (const std::string& name : kViews) {
+        GraphOptions o = view(name);
+        o.plan = real().plan("虹口2023");
+        const Drawing drawing = real().draw(o);
+        for (const Sheet& sheet : drawing.sheets) {
+            add(sheet.dot);
+            add(render(sheet, Format::Svg));
+        }
+        add(render_pdf(drawing.sheets));
+        add(render(drawing.sheets.front(), Format::Png));
+    }
+    std::ostringstream out;
+    out << std::hex << hash;
+    return out.str();
+}
+
+TEST(Graph, SameBytesInAnotherProcess) {
+    const std::string here = digest_of_everything();
+    if (std::getenv("YAODIAN_DIGEST")) { // the other process
+        std::printf("digest %s\n", here.c_str());
+        return;
+    }
+    char self[4096];
+    const ssize_t length = readlink("/proc/self/exe", self, sizeof self - 1);
+    ASSERT_GT(length, 0);
+    self[length] = 0;
+    // Another place for everything in memory, another language, another time zone, another folder.
+    for (const std::string setting : {"MALLOC_PERTURB_=165 LC_ALL=C TZ=UTC", "MALLOC_ARENA_MAX=1 LC_ALL=C.UTF-8 TZ=Asia/Shanghai"}) {
+        const std::string out = run("cd / && " + setting + " YAODIAN_DIGEST=1 '" + self + "' --gtest_filter=Graph.SameBytesInAnotherProcess 2>/dev/null");
+        EXPECT_NE(out.find("digest " + here), std::string::npos) << setting << "\n" << out.substr(0, 400);
+    }
 }
 
 TEST(Graph, MissingFontIsSaid) {
