@@ -267,6 +267,9 @@ public:
         row.group = group_;
         row.confidence = confidence;
         bool any = false;
+        bool led = false; // a row with a lead of its own takes no bodies from the row above
+        for (std::size_t c = 0; c < cells.size() && c < header_.columns.size(); ++c)
+            led = led || (header_.columns[c] == Column::Lead && !cells[c].text.empty() && !cells[c].continued);
         for (std::size_t c = 0; c < cells.size() && c < header_.columns.size(); ++c) {
             AnnexCell cell{cells[c].text, cells[c].continued};
             const Column column = header_.columns[c];
@@ -279,7 +282,7 @@ public:
             if (none) // 无, —: said to be empty, not left blank
                 cell.text = Piece{};
             if (cell.text.empty() && !none && column != Column::Content && column != Column::Number && (blank_inherits || column == Column::Name) &&
-                column != Column::Support) {
+                column != Column::Support && !(led && column == Column::Responsible)) {
                 cell = above_[c];
                 cell.inherited = true;
             } else if (!cell.text.empty()) {

@@ -288,6 +288,8 @@ private:
                 return false;
             // 1.2020年9月底前制定方案: the number, then a year
             const bool year = bol && is_digit(c(n + 4)) && !is_digit(c(n + 5)) && c(n + 5) == U'年' && (c(n + 1) == U'2' || c(n + 1) == U'1');
+            if (bol && c(n) == U'。' && is_han(c(n + 1))) // 1。 as an input method wrote it
+                return set(4, i, n, n + 1);
             if ((c(n) == U'.' || c(n) == U'、') && (!is_digit(c(n + 1)) || year))
                 return set(4, i, n, n + 1 + (c(n + 1) == U'、' ? 1 : 0));
             if (bol && c(n) == U'）')
@@ -1107,6 +1109,9 @@ private:
                         break;
                     }
                 }
+            } else if (!opens && k > i + label && other_label(k, limit)) {
+                stop = k; // 责任单位：某镇任务目标：…
+                break;
             } else if (is_terminal(c(k))) {
                 if (opens && remark_behind(k + 1, limit))
                     continue; // （甲局牵头，乙局参与。以下均需各区政府落实，不再列出）
@@ -1147,6 +1152,19 @@ private:
         for (std::u32string_view w : {U"负责", U"牵头", U"落实", U"配合", U"参加", U"参与", U"负责落实"})
             by_verb = by_verb || ends_with(t, w);
         return doubtful == 0 || (by_verb && closed && is_terminal(before) && t.find_first_of(U"。：") == std::u32string::npos);
+    }
+
+    /// 任务目标：, 主要内容：: a heading of what is to be done, not of who does it.
+    bool other_label(std::size_t k, std::size_t limit) const {
+        for (std::u32string_view w : {U"任务目标：", U"目标任务：", U"工作目标：", U"工作内容：", U"主要内容：", U"建设内容：", U"具体任务：", U"工作任务：", U"工作措施：",
+                                      U"具体措施：", U"进展情况："}) {
+            std::size_t n = 0;
+            while (n < w.size() && k + n < limit && c(k + n) == w[n])
+                ++n;
+            if (n == w.size())
+                return true;
+        }
+        return false;
     }
 
     /// Behind a full stop inside a bracket: the closing bracket, or a remark about the lists up to it.
@@ -1246,7 +1264,7 @@ private:
                 no_heading = true;
             if (!no_heading && !heading.empty()) {
                 section.heading = heading;
-                if (no_duty_heading(heading.text))
+                if (no_duty_heading(heading.text) && !names_bodies(from, section.level))
                     section.duty = false;
                 Place place;
                 place.kind = PlaceKind::Heading;
@@ -1260,6 +1278,21 @@ private:
             }
         }
         sentences(index, text, to);
+    }
+
+    /// 主要目标 with brackets of bodies below it: those are duties after all.
+    bool names_bodies(std::size_t from, int level) const {
+        std::size_t to = stream_.size();
+        for (const Marker& m : markers_)
+            if (m.begin >= from && m.level <= level) {
+                to = m.begin;
+                break;
+            }
+        Bracket b;
+        for (std::size_t i = from; i < to; ++i)
+            if (is_one_of(c(i), U"（〔【[") && bracket_at(i, from, to, b))
+                return true;
+        return false;
     }
 
     bool heading_is_duty(std::u32string_view t) const {
@@ -1360,6 +1393,27 @@ private:
                 current = Piece{};
                 return;
             }
+            // 此项工作由甲局牵头，乙局等部门配合。: who does what stands before it
+            for (std::u32string_view w : {U"此项工作由", U"该项工作由", U"此项任务由", U"该项任务由", U"本项工作由", U"以上工作由", U"上述工作由", U"此工作由"})
+                if (starts_with(current.text, w) && !open.empty()) {
+                    Piece text = current.sub(w.size(), current.text.size());
+                    while (!text.empty() && is_terminal(text.text.back()))
+                        text = text.sub(0, text.text.size() - 1);
+                    if (read_units(text, Role::Responsible).units.empty())
+                        continue;
+                    Place place;
+                    place.kind = PlaceKind::Bracket;
+                    ++brackets;
+                    place.cite = section.head_cite + U".括" + (brackets > 1 ? to_u32(std::to_string(brackets)) : std::u32string());
+                    place.text = std::move(text);
+                    place.section = index;
+                    for (std::size_t s : open)
+                        out_.list[s].bracket = static_cast<int>(out_.list.size());
+                    open.clear();
+                    out_.list.push_back(std::move(place));
+                    current = Piece{};
+                    return;
+                }
             std::vector<std::size_t> cuts = section.duty ? duty_breaks(current.text, out_.year) : std::vector<std::size_t>{};
             if (section.duty && cuts.empty() && !out_.annex.rows.empty())
                 cuts = annex_breaks(current.text);

@@ -25,7 +25,7 @@ std::size_t starts_with_any(View text, const List& words) {
 
 // Words a clause begins with when it has no subject, or only leads in to the main clause.
 constexpr View verbs[] = {
-    U"推动", U"推进", U"督促", U"指导", U"组织", U"引导", U"支持", U"鼓励", U"要求", U"依托", U"提升", U"加强", U"建立", U"完善", U"协调", U"发挥", U"强化", U"会同",
+    U"选择", U"推动", U"推进", U"督促", U"指导", U"组织", U"引导", U"支持", U"鼓励", U"要求", U"依托", U"提升", U"加强", U"建立", U"完善", U"协调", U"发挥", U"强化", U"会同",
     U"通过", U"围绕", U"按照", U"方便", U"健全", U"优化", U"规范", U"落实", U"开展", U"做好", U"深化", U"扩大", U"持续", U"继续", U"进一步", U"探索", U"拓展",
     U"严格", U"畅通", U"统筹", U"充分", U"积极", U"结合", U"聚焦", U"针对", U"根据", U"及时", U"定期", U"全面", U"深入", U"加快", U"加大", U"提高", U"打造",
     U"形成", U"确保", U"实现", U"压实", U"明确", U"编制", U"制定", U"制订", U"出台", U"发布", U"公开", U"邀请", U"选取", U"使用", U"用好", U"保障", U"抓好",
@@ -123,6 +123,8 @@ bool is_bearer(View name) {
             return true;
     if (name == U"各地" || name == U"各级")
         return true;
+    if ((starts_with(name, U"全市") || starts_with(name, U"全县") || starts_with(name, U"全区")) && name.size() <= 5)
+        return false;
     for (View own : {View(U"本单位"), View(U"本部门"), View(U"本区"), View(U"本镇")})
         if (const auto at = name.find(own); at != View::npos && at > 0)
             return false;

@@ -1,5 +1,7 @@
 #include "tools/importer/units.h"
 
+#include "tools/importer/due.h"
+
 #include <algorithm>
 #include <array>
 #include <optional>
@@ -375,6 +377,11 @@ private:
         if (to - from == 1 && is_one_of(text_.text[from], U"镇乡村县区市") && !pending_.empty() && starts_with(pending_.back().unit.name, U"各"))
             unit.name.insert(unit.name.begin(), U'各');
         if (!is_unit_name(unit.name)) {
+            // （各部门分别负责，年内持续推进）
+            if (read_due(unit.name, 2000)) {
+                out_.due = text_.sub(from, to);
+                return;
+            }
             if (unit.name == U"/" || unit.name == U"—" || unit.name == U"-" || unit.name == U"无" || unit.name == U"——")
                 return;
             const bool plain = count_han(unit.name) >= 2 && unit.name.size() <= 20 && !contains(unit.name, U"。") && !contains(unit.name, U"另行") &&
