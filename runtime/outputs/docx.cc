@@ -132,18 +132,23 @@ std::string body(const TaskTable& table) {
     child(head.child("w:trPr"), "w:tblHeader"); // and the head stands on every page
     for (int k = 0; k < 5; ++k)
         paragraph(cell(head, kWidths[k]), kTableColumns[k], kHeadFont, 21, "center", true);
+    // Rows under one name stay on one page where they may, so that no page begins with a nameless row.
+    constexpr uint32_t kMostTogether = 6;
+    uint32_t below = 0; // rows of the name that are still to come
     for (const TableRow& r : table.rows) {
         pugi::xml_node line = row();
         if (r.heading) {
             paragraph(cell(line, all, 5), r.name, kHeadFont, 21, "left", true);
             continue;
         }
-        paragraph(cell(line, kWidths[0]), std::to_string(r.number), kTextFont, 21, "center");
+        below = r.joined > 1 && r.joined <= kMostTogether ? r.joined - 1 : r.joined == 0 && below > 0 ? below - 1 : 0;
+        const bool keep = below > 0;
+        paragraph(cell(line, kWidths[0]), std::to_string(r.number), kTextFont, 21, "center", keep);
         pugi::xml_node name = cell(line, kWidths[1], 1, r.joined > 1 ? Join::First : r.joined == 0 ? Join::Below : Join::None);
-        paragraph(name, r.joined == 0 ? std::string_view() : std::string_view(r.name), kTextFont, 21, "left");
-        paragraph(cell(line, kWidths[2]), r.content, kTextFont, 21, "both");
-        paragraph(cell(line, kWidths[3]), r.units, kTextFont, 21, "left");
-        paragraph(cell(line, kWidths[4]), r.due, kTextFont, 21, "center");
+        paragraph(name, r.joined == 0 ? std::string_view() : std::string_view(r.name), kTextFont, 21, "left", keep);
+        paragraph(cell(line, kWidths[2]), r.content, kTextFont, 21, "both", keep);
+        paragraph(cell(line, kWidths[3]), r.units, kTextFont, 21, "left", keep);
+        paragraph(cell(line, kWidths[4]), r.due, kTextFont, 21, "center", keep);
     }
     paragraph(whole, "", kTextFont, 21, "left"); // a document does not end with a table
 

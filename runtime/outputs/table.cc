@@ -54,27 +54,47 @@ public:
         TaskTable out;
         out.title = words(plan_.title).empty() ? printable(c_.name(plan_.name)) : words(plan_.title);
         out.number = words(plan_.number);
+        const std::vector<Line> lines = plan_lines();
+        // Chapters stand over the rows that belong to them; where the annex has an order of its own they would come again and
+        // again, and the annex then does without them.
+        std::vector<uint32_t> seen;
+        bool chapters = true;
+        for (const Line& line : lines) {
+            const uint32_t now = m_.tasks[line.parts.front().task].chapter;
+            if (line.loose || (!seen.empty() && seen.back() == now))
+                continue;
+            chapters &= std::find(seen.begin(), seen.end(), now) == seen.end();
+            seen.push_back(now);
+        }
         uint32_t number = 0, chapter = 0;
         std::string item;
         std::size_t first = 0;
-        for (TaskId id = plan_.tasks.first; id < plan_.tasks.first + plan_.tasks.count; ++id) {
-            const Task& t = m_.tasks[id];
-            if (t.chapter != chapter) {
+        bool loose = false;
+        for (const Line& line : lines) {
+            const Task& t = m_.tasks[line.parts.front().task];
+            if (line.loose && !loose) {
+                TableRow row;
+                row.heading = true;
+                row.name = "正文有、附表未列的任务";
+                out.rows.push_back(std::move(row));
+                item.clear();
+                loose = true;
+            } else if (chapters && !line.loose && t.chapter != chapter) {
                 headings(t.chapter, chapter, out);
                 chapter = t.chapter;
                 item.clear();
             }
             TableRow row;
-            row.number = ++number;
-            const uint8_t place = annex_place(t);
-            const std::string title = t.title.empty() ? std::string(c_.name(t.name)) : words(t.title);
+            row.number = number = line.row ? line.row : number + 1;
             const std::string here = item_of(t);
             const auto heading = headings_.find(here);
             const bool named = heading != headings_.end();
-            row.name = named ? heading->second : title;
-            row.content = content(t, title, place);
-            row.units = units(t, place);
-            row.due = due(t, place);
+            row.name = named ? heading->second : title(t);
+            for (const Said& said : line.parts)
+                if (const std::string one = content(m_.tasks[said.task], title(m_.tasks[said.task]), said.text); row.content.find(one) == std::string::npos)
+                    row.content += one;
+            row.units = units(line);
+            row.due = due(line);
             if (named && here == item && !out.rows.empty()) {
                 ++out.rows[first].joined;
                 row.joined = 0;
@@ -88,6 +108,70 @@ public:
     }
 
 private:
+    /// What a task says in one row: where its content is said, and where its units and time are (0: outside all places).
+    struct Said {
+        TaskId task = kNone;
+        uint8_t text = 0, cell = 0;
+    };
+    /// A row to be: as the annex numbers it (0: it numbers none), and the tasks printed in it.
+    struct Line {
+        uint32_t row = 0;
+        std::vector<Said> parts;
+        bool loose = false; ///< the annex does not have it
+    };
+
+    /// A plan with an annex: the rows of the annex, in their order and with their numbers, and after them what the body alone
+    /// says. A plan without one: a row for each task.
+    std::vector<Line> plan_lines() const {
+        std::map<uint32_t, Line> rows; // by number
+        std::vector<Line> loose;
+        for (TaskId id = plan_.tasks.first; id < plan_.tasks.first + plan_.tasks.count; ++id) {
+            const std::map<uint32_t, Said> cited = rows_of(id);
+            for (const auto& [number, said] : cited) {
+                rows[number].row = number;
+                rows[number].parts.push_back(said);
+            }
+            if (cited.empty())
+                loose.push_back({0, {{id, 0, 0}}, false});
+        }
+        std::vector<Line> out;
+        for (auto& [number, line] : rows)
+            out.push_back(std::move(line));
+        for (Line& line : loose) {
+            line.loose = !rows.empty();
+            out.push_back(std::move(line));
+        }
+        return out;
+    }
+    /// The rows a task cites; 41–43 are three.
+    std::map<uint32_t, Said> rows_of(TaskId id) const {
+        constexpr uint32_t kLongest = 1000; // a range is a slip beyond that
+        std::map<uint32_t, Said> out;
+        const auto cites = Model::slice(m_.cites, m_.tasks[id].cites);
+        for (std::size_t k = 0; k < cites.size() && k < 255; ++k) {
+            const Cite& cite = cites[k];
+            const uint32_t first = cite.part == Part::Annex ? place_number(c_.names.folded(cite.first)) : 0, last = place_number(c_.names.folded(cite.last));
+            if (first == 0 || last < first || last - first > kLongest)
+                continue;
+            for (uint32_t row = first; row <= last; ++row) {
+                Said& said = out[row];
+                said.task = id;
+                const auto place = static_cast<uint8_t>(k + 1);
+                if (cite.sub == SubPlace::Cell)
+                    said.cell = place;
+                else if (said.text == 0)
+                    said.text = place;
+            }
+        }
+        for (auto& [row, said] : out) {
+            if (said.cell == 0)
+                said.cell = said.text;
+            if (said.text == 0)
+                said.text = said.cell;
+        }
+        return out;
+    }
+    std::string title(const Task& t) const { return t.title.empty() ? printable(c_.name(t.name)) : words(t.title); }
     std::string words(Span span) const { return span.empty() ? std::string() : quoted(c_, {plan_.file, span}, 4000); }
     std::string entity(EntityId e) const {
         const Entity& x = m_.entities[e];
@@ -122,14 +206,6 @@ private:
             row.name = title.empty() ? mark : numbered ? shown + title : title;
             out.rows.push_back(std::move(row));
         }
-    }
-    /// The first row of the annex the task cites, as a number of its citations; 0 when it cites none.
-    uint8_t annex_place(const Task& t) const {
-        const auto cites = Model::slice(m_.cites, t.cites);
-        for (std::size_t k = 0; k < cites.size() && k < 255; ++k)
-            if (cites[k].part == Part::Annex && cites[k].sub != SubPlace::Cell)
-                return static_cast<uint8_t>(k + 1);
-        return 0;
     }
     std::string item_of(const Task& t) const {
         for (const Cite& cite : Model::slice(m_.cites, t.cites))
@@ -226,33 +302,45 @@ private:
         }
         return joined(all, "；");
     }
-    std::string units(const Task& t, uint8_t place) const {
-        std::vector<std::string> lead, rest, parts;
-        for (const Fact& f : facts(t, Facet::Responsible, place))
-            add_once(f.bits & kLead ? lead : rest, entity(f.value) + (f.bits & kOpen ? "等" : ""));
-        if (lead.empty() && rest.empty())
-            for (const Fact& f : facts(t, Facet::Subject, place))
-                add_once(rest, entity(f.value));
+    /// The units of a row, of all the tasks in it; each under the heaviest part it has.
+    std::string units(const Line& line) const {
+        std::vector<std::string> lead, rest, support, jointly, parts;
+        for (const Said& said : line.parts) {
+            const Task& t = m_.tasks[said.task];
+            const std::size_t before = lead.size() + rest.size();
+            bool any = false;
+            for (const Fact& f : facts(t, Facet::Responsible, said.cell)) {
+                add_once(f.bits & kLead ? lead : rest, entity(f.value) + (f.bits & kOpen ? "等" : ""));
+                any = true;
+            }
+            if (!any && lead.size() + rest.size() == before)
+                for (const Fact& f : facts(t, Facet::Subject, said.cell))
+                    add_once(rest, entity(f.value));
+            for (const Fact& f : facts(t, Facet::Support, said.cell))
+                add_once(support, entity(f.value) + (f.bits & kOpen ? "等" : ""));
+            for (const Fact& f : facts(t, Facet::Jointly, said.cell))
+                add_once(jointly, entity(f.value));
+        }
         auto part = [&](std::string_view label, const std::vector<std::string>& names) {
             if (!names.empty())
                 parts.push_back(std::string(label) + joined(names, "、"));
         };
-        std::vector<std::string> support, jointly;
-        for (const Fact& f : facts(t, Facet::Support, place))
-            add_once(support, entity(f.value) + (f.bits & kOpen ? "等" : ""));
-        for (const Fact& f : facts(t, Facet::Jointly, place))
-            add_once(jointly, entity(f.value));
+        for (std::vector<std::string>* lighter : {&rest, &support, &jointly})
+            std::erase_if(*lighter, [&](const std::string& name) { return std::find(lead.begin(), lead.end(), name) != lead.end(); });
+        for (std::vector<std::string>* lighter : {&support, &jointly})
+            std::erase_if(*lighter, [&](const std::string& name) { return std::find(rest.begin(), rest.end(), name) != rest.end(); });
         part("牵头：", lead);
         part(lead.empty() ? "" : "责任：", rest);
         part("配合：", support);
         part("会同：", jointly);
         return joined(parts, "\n");
     }
-    std::string due(const Task& t, uint8_t place) const {
+    std::string due(const Line& line) const {
         std::vector<std::string> all;
-        for (const Facet facet : {Facet::Window, Facet::Standing})
-            for (const Fact& f : facts(t, facet, place))
-                add_once(all, paper_words(c_, {plan_.file, f.span()}));
+        for (const Said& said : line.parts)
+            for (const Facet facet : {Facet::Window, Facet::Standing})
+                for (const Fact& f : facts(m_.tasks[said.task], facet, said.cell))
+                    add_once(all, paper_words(c_, {plan_.file, f.span()}));
         return joined(all, "、");
     }
 

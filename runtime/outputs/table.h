@@ -1,6 +1,6 @@
 // The table that divides a plan into rows (任务分解表), as offices print it behind the plan, made from what the spec holds.
 // In: a plan.  Out: rows, and from them Markdown, a spreadsheet, a text document. The printed sentences are not in the spec,
-// so the content of a row is put together from its title, elements, quotas, times and results.
+// so the content of a row is put together from its title, elements, quotas, times and results. docs/table.md says which rows.
 #pragma once
 
 #include "runtime/outputs.h"

@@ -182,7 +182,7 @@ std::string table_xlsx(const TaskTable& table) {
         worksheet_write_string(sheet, at, 3, units.c_str(), s.text); // its line breaks are meant
         put(sheet, at, 4, row.due, s.centre);
         // A name over several rows must find room in them together.
-        double high = std::max({lines(row.content, 15), lines(row.units, 8.8), lines(row.due, 4.6)});
+        double high = std::max({lines(row.content, 14), lines(row.units, 8.2), lines(row.due, 4.2)});
         if (row.joined >= 1)
             high = std::max(high, lines(row.name, 7.8) / row.joined);
         worksheet_set_row(sheet, at, std::min(400.0, 14.5 * high + 5), nullptr);

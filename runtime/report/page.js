@@ -930,7 +930,7 @@ function paper() {
 let current = SECTIONS[0];
 const main = document.getElementById("main");
 const sections = {};
-for (const name of SECTIONS) sections[name] = h("section", { id: "part-" + name, role: "tabpanel", "aria-labelledby": "tab-" + name, hidden: true });
+for (const name of SECTIONS) sections[name] = h("section", { id: "part-" + name, ...(SECTIONS.length > 1 ? { role: "tabpanel", "aria-labelledby": "tab-" + name } : {}), hidden: true });
 clear(main, Object.values(sections));
 function render() {
   document.documentElement.lang = lang ? "en" : "zh-CN";
@@ -944,8 +944,9 @@ function render() {
   [T("landscape"), T("portrait")].forEach((words, k) => (size.options[k].textContent = words));
   const tabs = document.getElementById("tabs");
   const held = tabs.contains(document.activeElement);
-  clear(tabs, SECTIONS.map((name) => h("button", { type: "button", role: "tab", id: "tab-" + name, "aria-controls": "part-" + name, "aria-selected": String(name === current), tabindex: name === current ? "0" : "-1", onclick: () => go(name) }, T(name) + (name === "findings" ? " " + (D.tally[0] + D.tally[1] + D.tally[2] + D.tally[3]) : ""))));
-  if (held) document.getElementById("tab-" + current).focus();
+  tabs.hidden = SECTIONS.length < 2;
+  clear(tabs, (tabs.hidden ? [] : SECTIONS).map((name) => h("button", { type: "button", role: "tab", id: "tab-" + name, "aria-controls": "part-" + name, "aria-selected": String(name === current), tabindex: name === current ? "0" : "-1", onclick: () => go(name) }, T(name) + (name === "findings" ? " " + (D.tally[0] + D.tally[1] + D.tally[2] + D.tally[3]) : ""))));
+  if (held && !tabs.hidden) document.getElementById("tab-" + current).focus();
   for (const name of SECTIONS) { sections[name].hidden = name !== current; if (name !== current) clear(sections[name]); }
   draw[current](sections[current]);
 }

@@ -184,7 +184,9 @@ Report report(const Compilation& c, const std::vector<Cell>& cells, const Trace&
             pictures = draw_all(c, cells, options, out.notes);
         if (options.progress && !options.progress({"写页面", "writing the page"}, 0, 1))
             throw Stop();
-        const std::vector<AnswerLine> lines = answer(c, cells, trace);
+        std::vector<AnswerLine> lines = answer(c, cells, trace);
+        if (options.matrix_only)
+            lines.resize(2); // what was compared, and how it stands; the rest is not looked at
 
         std::string scripts = "<script type=\"application/json\" id=\"data\">";
         scripts += report_page::in_script(report_page::data(c, cells, trace, lines, pictures, out.notes, options.language, options.matrix_only));

@@ -344,6 +344,28 @@ await test("a quota of every quarter is seen in its quarters, at the unit it nam
   });
 });
 
+await test("the matrix is a page of its own", async () => {
+  const file = join(scratch, "matrix.html");
+  execFileSync(program, ["matrix", "--format", "html", "--lower", "虹口2023", "-o", file, specs], { stdio: ["ignore", "ignore", "inherit"] });
+  const size = readFileSync(file).length, mine = data.cells.filter((c) => data.plans[c[1]].name === "虹口2023");
+  assert.ok(size < readFileSync(real).length / 2, `${size} bytes`);
+  await inPage(file, {}, async (page) => {
+    assert.equal(await page.locator("#tabs button").count(), 0, "one part needs no tabs");
+    assert.equal(await page.locator("#part-matrix thead th[title]").count(), 1, "one plan across");
+    assert.match(await page.locator("#part-matrix .count").textContent(), new RegExp(`${mine.length} / ${mine.length}`));
+    await page.fill("#part-matrix input[type=search]", "公众列席");
+    await page.locator('[data-cell="上海2023.公众列席/虹口2023"]').click();
+    assert.ok((await page.locator("dialog .facets .reason").first().textContent()).length > 3, "with reasons");
+    await page.locator("dialog .facets [data-at]").first().click();
+    assert.ok(await page.locator("dialog pre.spec .here").isVisible());
+    await page.keyboard.press("Escape");
+    await page.click("#language");
+    assert.equal(await page.locator("h1").textContent(), "Matrix of work plans");
+    writeFileSync(join(scratch, "matrix.pdf"), await page.pdf({ preferCSSPageSize: true }));
+  });
+  assert.ok(execFileSync("pdftotext", [join(scratch, "matrix.pdf"), "-"], { maxBuffer: 1 << 26 }).toString().includes("公众列席"));
+});
+
 // ── hostile plans ──
 const evil = [`<script>alert(1)</script>`, `</script><img src=x onerror=alert(2)>`, `]]> "quoted" 'single' & &lt;`, `<!-- <svg onload=alert(3)> -->`, `{{data}} \${x} \\u003c`];
 const world = join(scratch, "evil");

@@ -7,8 +7,14 @@
 #include <pugixml.hpp>
 #include <zip.h>
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <filesystem>
+#include <map>
+#include <regex>
+#include <set>
+#include <sstream>
 
 namespace yaodian::testing {
 
@@ -82,7 +88,7 @@ TEST(Table, Docx) {
     EXPECT_EQ(words(rows[1].node()), "二、公众参与");
     EXPECT_EQ(std::string(rows[1].node().select_node(".//w:gridSpan").node().attribute("w:val").value()), "5");
     auto cell = [&](int row, int column) { return rows[row].node().select_nodes("w:tc")[column].node(); };
-    EXPECT_EQ(words(cell(2, 0)), "1");
+    EXPECT_EQ(words(cell(2, 0)), "67"); // as the annex numbers it
     EXPECT_EQ(words(cell(2, 1)), "扩大公众参与");
     EXPECT_EQ(std::string(cell(2, 1).select_node(".//w:vMerge").node().attribute("w:val").value()), "restart");
     EXPECT_TRUE(cell(3, 1).select_node(".//w:vMerge"));
@@ -146,22 +152,117 @@ TEST(Table, WrongUse) {
     EXPECT_FALSE(std::filesystem::exists(folder / "t.doc"));
 }
 
-/// Every plan of the library with tasks: as many rows as tasks.
-TEST(Table, TheRealPlans) {
-    Folder folder;
-    const std::string specs = YAODIAN_SOURCE_DIR "/specs";
-    for (const std::string plan : {"虹口2023", "市经信委2023", "嘉定2023", "莘庄2023", "宝山2022"}) {
-        const std::string file = folder / (plan + ".docx");
-        const Result r = run_program({"table", plan, "-o", file, "--in", specs}, {});
-        ASSERT_EQ(r.status, 0) << r.err;
-        const pugi::xml_document document = xml(part(file, "word/document.xml"));
-        std::size_t rows = 0;
-        for (const auto& row : document.select_nodes("//w:tbl/w:tr"))
-            rows += row.node().select_nodes("w:tc").size() == 5 && !row.node().select_node("w:trPr/w:tblHeader");
-        const json matrix = json::parse(run_program({"check", "--format", "json", specs}, {}).out);
-        EXPECT_GT(rows, 20u) << plan;
-        EXPECT_LE(rows, matrix["summary"]["tasks"].get<std::size_t>());
+/// A row of the table as Markdown shows it.
+struct Printed {
+    int number;
+    std::string name, content, units, due;
+};
+std::vector<Printed> printed(const std::string& markdown) {
+    std::vector<Printed> out;
+    std::istringstream in(markdown);
+    for (std::string line; std::getline(in, line);) {
+        if (!line.starts_with("| ") || !std::isdigit(static_cast<unsigned char>(line[2])))
+            continue;
+        std::vector<std::string> cells;
+        for (std::size_t at = 2; at < line.size();) {
+            const std::size_t end = line.find(" |", at);
+            cells.push_back(line.substr(at, end - at));
+            at = end + 3;
+        }
+        EXPECT_EQ(cells.size(), 5u) << line;
+        cells.resize(5);
+        out.push_back({std::stoi(cells[0]), cells[1], cells[2], cells[3], cells[4]});
     }
+    return out;
+}
+std::multiset<std::string> unit_names(const std::string& cell) {
+    std::multiset<std::string> out;
+    for (std::size_t at = 0; at < cell.size();) {
+        const std::size_t end = std::min({cell.find("、", at), cell.find("<br>", at), cell.size()});
+        std::string one = cell.substr(at, end - at);
+        for (const std::string label : {"牵头：", "责任：", "配合：", "会同："})
+            if (one.starts_with(label))
+                one.erase(0, label.size());
+        if (one.ends_with("等"))
+            one.erase(one.size() - std::string("等").size());
+        out.insert(one);
+        at = end + (cell.compare(end, 4, "<br>") == 0 ? 4 : 3);
+    }
+    return out;
+}
+/// The last days that stand plainly in a cell, worked out here by hand.
+std::set<std::string> last_days(const std::string& cell, const std::string& year) {
+    std::set<std::string> out;
+    static const std::map<std::string, std::string> words = {{"全年", "-12-31"}, {"年内", "-12-31"}, {"年底前", "-12-31"}, {"上半年", "-06-30"}, {"下半年", "-12-31"},
+                                                             {"一季度", "-03-31"}, {"二季度", "-06-30"}, {"三季度", "-09-30"}, {"四季度", "-12-31"}};
+    if (const auto at = words.find(cell); at != words.end())
+        out.insert(year + at->second);
+    static const std::regex day("([0-9]{1,2})月([0-9]{1,2})日前");
+    if (std::smatch m; std::regex_match(cell, m, day))
+        out.insert(fmt::format("{}-{:02}-{:02}", year, std::stoi(m[1]), std::stoi(m[2])));
+    return out;
+}
+
+const std::vector<std::string> kReal = {"虹口2023", "市经信委2023", "嘉定2023", "莘庄2023", "宝山2022"};
+
+/// Every plan of the library: the rows and numbers of its annex as the card lists them, else a row for each task.
+TEST(Table, TheRealPlansHaveTheRowsOfTheirAnnex) {
+    const std::string specs = YAODIAN_SOURCE_DIR "/specs";
+    const json traced = json::parse(run_program({"trace", "--format", "json", specs}, {}).out);
+    std::size_t annexes = 0;
+    for (const std::string& plan : kReal) {
+        std::vector<int> rows;
+        std::set<std::string> tasks;
+        for (const json& document : traced["documents"])
+            for (const json& place : document["places"]) {
+                bool mine = false;
+                for (const std::string task : place["tasks"])
+                    if (task.starts_with(plan + "."))
+                        mine = true, tasks.insert(task);
+                if (const std::string name = place["place"]; mine && name.starts_with("附表 "))
+                    rows.push_back(std::stoi(name.substr(std::string("附表 ").size())));
+            }
+        std::sort(rows.begin(), rows.end());
+        const Result r = run_program({"table", plan, "--in", specs}, {});
+        ASSERT_EQ(r.status, 0) << r.err;
+        const std::vector<Printed> table = printed(r.out);
+        if (rows.empty()) {
+            EXPECT_EQ(table.size(), tasks.size()) << plan;
+        } else {
+            ++annexes;
+            ASSERT_GE(table.size(), rows.size()) << plan;
+            for (std::size_t k = 0; k < rows.size(); ++k)
+                EXPECT_EQ(table[k].number, rows[k]) << plan;
+            EXPECT_EQ(table.size() > rows.size(), r.out.find("附表未列的任务") != std::string::npos) << plan;
+        }
+        for (std::size_t k = 0; k < table.size(); ++k)
+            EXPECT_EQ(table[k].number, static_cast<int>(k + 1)) << plan;
+    }
+    EXPECT_EQ(annexes, 3u);
+}
+
+TEST(Table, ARowIsARowOfTheAnnex) {
+    Folder folder;
+    write_world(folder);
+    std::string plan = district_plan();
+    plan.insert(plan.rfind("    }\n}\n"), "        任务 甲 “甲事” {\n            附表 70、71\n            责任 区政府办公室\n            期限 全年\n            自定\n        }\n"
+                                           "        任务 乙 “乙事” {\n            附表 71.文\n            附表 71.栏 { 期限 一季度 ； 责任 区财政局 }\n            责任 区政府办公室\n            自定\n        }\n"
+                                           "        任务 丙 “丙事” {\n            正文 25.1\n            责任 区财政局\n            期限 6月30日前\n            自定\n        }\n");
+    folder.write("specs/district.yd", plan);
+    const Result r = run_program({"table", "东区2023", "--no-library", "--in", "specs"}, {folder.path()});
+    ASSERT_EQ(r.status, 0) << r.err;
+    const std::vector<Printed> rows = printed(r.out);
+    ASSERT_EQ(rows.size(), 4u) << r.out;
+    EXPECT_EQ(rows[0].number, 67);
+    EXPECT_EQ(rows[1].number, 70);
+    EXPECT_EQ(rows[1].content, "甲事。");
+    EXPECT_EQ(rows[2].number, 71);
+    EXPECT_EQ(rows[2].content, "甲事。乙事。");
+    EXPECT_EQ(unit_names(rows[2].units), (std::multiset<std::string>{"区政府办公室", "区财政局"}));
+    EXPECT_EQ(rows[2].due, "全年、一季度");
+    EXPECT_EQ(rows[3].number, 72);
+    EXPECT_EQ(rows[3].content, "丙事。");
+    EXPECT_LT(r.out.find("附表未列的任务"), r.out.find("丙事。"));
 }
 
 /// Out to a document, back through the importer: the same rows, the same units, the same last days.
@@ -187,6 +288,41 @@ TEST(Table, RoundTrip) {
     ASSERT_FALSE(rows[0]["quotas"].empty());
     EXPECT_EQ(rows[0]["quotas"][0]["value"], 4);
     EXPECT_EQ(rows[0]["quotas"][0]["per"], "year");
+}
+
+/// And every real plan: rows, units and last days as they went out.
+TEST(Table, TheRealPlansComeBack) {
+    Folder folder;
+    const std::string specs = YAODIAN_SOURCE_DIR "/specs";
+    std::size_t units = 0, days = 0;
+    for (const std::string& plan : kReal) {
+        const std::string file = folder / (plan + ".docx");
+        ASSERT_EQ(run_program({"table", plan, "-o", file, "--in", specs}, {}).status, 0);
+        const std::vector<Printed> out = printed(run_program({"table", plan, "--in", specs}, {}).out);
+        const Result r = run_program({"import", file, "--format", "json"}, {folder.path()});
+        ASSERT_EQ(r.status, 0) << r.err;
+        std::vector<json> back;
+        const json read = json::parse(r.out);
+        for (const json& place : read["places"])
+            if (place["kind"] == "row")
+                back.push_back(place);
+        ASSERT_EQ(back.size(), out.size()) << plan;
+        for (std::size_t k = 0; k < out.size(); ++k) {
+            EXPECT_EQ(back[k]["place"], fmt::format("附表 {}", out[k].number)) << plan;
+            std::multiset<std::string> names;
+            for (const json& unit : back[k]["units"])
+                if (unit["role"] != "主体") // read in the content, not in the cell
+                    names.insert(unit["name"].get<std::string>());
+            EXPECT_EQ(names, unit_names(out[k].units)) << plan << " " << out[k].number << " " << out[k].units;
+            units += names.size();
+            for (const std::string& day : last_days(out[k].due, plan.substr(plan.size() - 4))) {
+                EXPECT_EQ(back[k]["due"].value("to", ""), day) << plan << " " << out[k].number << " " << out[k].due;
+                ++days;
+            }
+        }
+    }
+    EXPECT_GT(units, 500u);
+    EXPECT_GT(days, 200u);
 }
 
 /// LibreOffice opens them and writes them as PDF; what it could not read would not be in there.

@@ -1,5 +1,6 @@
-// yaodian matrix: upstream duties against lower plans, one verdict a cell.
+// yaodian matrix: upstream duties against lower plans, one verdict a cell. As HTML it is the report's page with the matrix alone.
 #include "runtime/outputs/table.h"
+#include "runtime/report/report.h"
 #include "tools/command.h"
 #include "tools/disk.h"
 #include "tools/library.h"
@@ -26,7 +27,7 @@ int matrix(const Options& options, const Terminal& terminal) {
         return kUnreadable;
     const Compilation c = compile(std::move(loaded.inputs));
     const Calendar calendar(c.model);
-    std::vector<Cell> cells = make_cells({c, calendar});
+    std::vector<Cell> cells = make_cells({c, calendar, options.format == "html"}); // a page shows the reasons too
 
     std::optional<Selection> upper, lower;
     if (!options.upper.empty() && !(upper = select(c, options.upper, terminal)))
@@ -37,7 +38,11 @@ int matrix(const Options& options, const Terminal& terminal) {
         return !c.model.plans[cell.plan].subject || (upper && c.model.tasks[cell.upper].plan != upper->plan) ||
                (lower && cell.plan != lower->plan);
     });
+    ReportOptions page;
+    page.language = terminal.language;
+    page.matrix_only = true;
     const std::string bytes = options.format == "xlsx"   ? matrix_xlsx(c, cells, terminal.look())
+                              : options.format == "html" ? report(c, cells, {}, page).html
                               : options.format == "json" ? matrix_json(c, cells)
                                                          : matrix_text(c, cells, options.output.empty() ? terminal.look() : Look{terminal.language});
     if (options.output.empty()) {
@@ -52,8 +57,8 @@ int matrix(const Options& options, const Terminal& terminal) {
 std::function<int()> declare(CLI::App& app, Terminal& terminal) {
     auto options = std::make_shared<Options>();
     declare_reading(app, terminal, options->reading);
-    app.add_option("--format", options->format, std::string(terminal.of("输出：text json xlsx", "text, json or xlsx")))
-        ->check(CLI::IsMember({"text", "json", "xlsx"}));
+    app.add_option("--format", options->format, std::string(terminal.of("输出：text json html xlsx", "text, json, html or xlsx")))
+        ->check(CLI::IsMember({"text", "json", "html", "xlsx"}));
     app.add_option("-o,--output", options->output, std::string(terminal.of("写到哪个文件，不写就打在屏幕上", "file, by default the screen")));
     app.add_option("--upper", options->upper, std::string(terminal.of("只看这一份上级要点", "only this upstream plan")));
     app.add_option("--lower", options->lower, std::string(terminal.of("只看这一份下级要点", "only this lower plan")));
