@@ -24,6 +24,36 @@ void add_once(std::vector<std::string>& all, std::string one) {
         all.push_back(std::move(one));
 }
 
+/// Parts between ；, each whole on a line where it can be: 主体 … on one, 责任 … on the next.
+std::vector<std::string> wrap_parts(std::string_view text, double width, std::size_t most, bool list) {
+    if (ems(text) <= width)
+        return {std::string(text)};
+    std::vector<std::string> lines;
+    std::string open;
+    auto close = [&] {
+        if (!open.empty())
+            for (std::string& line : wrap(open, width, 0, list))
+                lines.push_back(std::move(line));
+        open.clear();
+    };
+    constexpr std::string_view mark = "；";
+    for (std::size_t at = 0; at < text.size();) {
+        const std::size_t end = std::min(text.find(mark, at), text.size());
+        const std::string part(text.substr(at, end - at));
+        at = end + mark.size();
+        if (!open.empty() && ems(open) + ems(mark) + ems(part) <= width) {
+            open += std::string(mark) + part;
+            continue;
+        }
+        close();
+        open = part;
+    }
+    close();
+    if (most > 0 && lines.size() > most) // no room for that: as it comes
+        return wrap(text, width, most, list);
+    return lines;
+}
+
 std::string number(int64_t scaled) {
     const int64_t whole = scaled / kQuotaScale, rest = scaled % kQuotaScale;
     if (rest == 0) {
@@ -112,14 +142,14 @@ std::string Parts::who(TaskId task, std::size_t most) const {
     names(Facet::Subject, of("主体", "subject"), false, false);
     names(Facet::Responsible, of("牵头", "lead"), true, false);
     names(Facet::Responsible, of("责任", "responsible"), false, true);
-    return joined(parts, of("；", "; "));
+    return joined(parts, "；"); // also in English: the lines are broken there
 }
 
 std::vector<std::string> Parts::who_on(TaskId task, double width, std::size_t lines) const {
-    // A line more before only one name of several is left.
-    for (const auto& [room, fewest] : {std::pair<std::size_t, std::size_t>{lines, 2}, {lines + 1, 1}})
+    // A line more before only one name of several is left; where a single line is wanted, the line counts.
+    for (const auto& [room, fewest] : {std::pair<std::size_t, std::size_t>{lines, lines > 1 ? 2 : 1}, {lines + 1, 1}})
         for (std::size_t most = 6; most >= fewest; --most)
-            if (std::vector<std::string> out = wrap(who(task, most), width, 0, true); out.size() <= room)
+            if (std::vector<std::string> out = wrap_parts(who(task, most), width, 0, true); out.size() <= room)
                 return out;
     return wrap(who(task, 1), width, lines + 1, true);
 }
@@ -280,7 +310,7 @@ Node Parts::card(TaskId task, const Detail& d) const {
     n.width = d.width;
     const double title_ems = (d.width - kInset) / 11, small_ems = (d.width - kInset) / 9;
     auto add = [&](const std::string& words, std::size_t most, Size size, bool bold, Tone tone, bool list = false) {
-        for (std::string& line : wrap(words, size == Size::Title ? title_ems : small_ems, most, list))
+        for (std::string& line : size == Size::Title ? wrap(words, title_ems, most, list) : wrap_parts(words, small_ems, most, list))
             n.lines.push_back({std::move(line), size, bold, false, false, tone, ""});
     };
     if (d.plan)

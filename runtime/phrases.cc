@@ -67,7 +67,7 @@ constexpr double kNever = 1e9;
 double cost_of_break(std::string_view before, std::string_view after, bool inside, bool list) {
     if (before == "\u00A0" || after == "\u00A0")
         return kNever;
-    if (one_of("、，。；：！？）》〉」』】”’…·％),.;:!?%/", after) || one_of("（《〈「『【“‘(≥≤＝", before))
+    if (one_of("、，。；：！？）》〉」』】”’…·％),.;:!?%/", after) || one_of("（《〈「『【“‘(≥≤＝/", before))
         return kNever;
     if (ascii_word(before) && ascii_word(after))
         return kNever;

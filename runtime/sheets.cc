@@ -340,6 +340,7 @@ struct SectionRef {
     std::size_t section;
     std::string heading;
     std::vector<std::size_t> laid;
+    std::string_view again = "（续）"; ///< behind the heading in the next column
 };
 
 /// Newspaper columns: down, then right, then the next sheet. Width and height at scale 1.
@@ -374,7 +375,7 @@ std::vector<SheetPlan> flow(const std::vector<SectionRef>& sections, const std::
             const Laid& one = laid[i];
             const double need_w = one.placed.width + 2 * kFrame;
             const auto head_lines = [&](double w) {
-                const std::string text = s.heading + (begun ? "（续）" : "");
+                const std::string text = s.heading + std::string(begun ? s.again : std::string_view());
                 return s.heading.empty() ? std::vector<std::string>{} : wrap(text, (w - 2 * kFrame) / 11);
             };
             if (pages.empty())
@@ -872,7 +873,7 @@ Drawing compose(const Board& board, const GraphOptions& o) {
     auto refs = [&](const Group& group) {
         std::vector<SectionRef> out_refs;
         for (std::size_t s = 0; s < group.sections.size(); ++s) {
-            SectionRef ref{&group, s, group.sections[s].heading, {}};
+            SectionRef ref{&group, s, group.sections[s].heading, {}, o.language == Language::Chinese ? "（续）" : " (cont.)"};
             for (const Block& block : group.sections[s].blocks)
                 lay_all(lay_all, block, ref);
             if (!ref.laid.empty())

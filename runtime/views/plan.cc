@@ -21,7 +21,7 @@ public:
 private:
     std::vector<Section> sections(const std::vector<TaskId>& tasks, bool compact) const;
     std::vector<Block> blocks(const std::vector<TaskId>& tasks, bool compact) const;
-    Block block(const std::vector<TaskId>& tasks, bool compact) const;
+    Block block(const std::vector<TaskId>& tasks, bool compact, bool upstream) const;
     void summary(Group& group, const std::vector<TaskId>& tasks) const;
     Group uncarried(PlanId plan) const;
 
@@ -51,7 +51,8 @@ bool follows(const ObligationGraph& g, TaskId from, TaskId to) {
     return false;
 }
 
-Block PlanView::block(const std::vector<TaskId>& tasks, bool compact) const {
+/// `upstream`: boxes of upstream tasks stand on the left of some card of this section, so all cards leave room for them.
+Block PlanView::block(const std::vector<TaskId>& tasks, bool compact, bool upstream) const {
     Block b;
     std::map<TaskId, uint32_t> cards, uppers;
     const PlanId plan = m_.tasks[tasks.front()].plan;
@@ -77,14 +78,15 @@ Block PlanView::block(const std::vector<TaskId>& tasks, bool compact) const {
                 const Cell* cell = p_.cell(u, plan);
                 b.edges.push_back({uppers[u], cards[t], Tie::Carries, cell ? tone_of(cell->verdict) : Tone::Faint, {}});
             }
-        if (depth_ != 0 && carried.empty()) { // keeps the cards of a column in line, and says why there is no upstream
+        const std::string why = m_.tasks[t].implements.count > 0 ? p_.of("上级未找到", "upstream not found") : m_.tasks[t].own ? p_.of("自定", "own") : "";
+        if (depth_ != 0 && !upstream && !why.empty())
+            b.nodes[cards[t]].lines.push_back({why, Size::Small, false, false, false, Tone::Plain, ""});
+        if (depth_ != 0 && upstream && carried.empty()) { // keeps the cards of a column in line, and says why there is no upstream
             Node tag;
             tag.id = "own:" + p_.id(t);
             tag.shape = Shape::Text;
             tag.width = kUpper;
-            const bool lost = m_.tasks[t].implements.count > 0;
-            tag.lines.push_back({lost ? p_.of("上级未找到", "upstream not found") : m_.tasks[t].own ? p_.of("自定", "own") : "", Size::Small, false, false, true,
-                                 Tone::Faint, ""});
+            tag.lines.push_back({why, Size::Small, false, false, true, Tone::Faint, ""});
             const uint32_t k = add(std::move(tag));
             b.edges.push_back({k, cards[t], Tie::Carries, Tone::Faint, {}, 0, true});
         }
@@ -178,9 +180,10 @@ std::vector<Block> PlanView::blocks(const std::vector<TaskId>& tasks, bool compa
     for (std::size_t i = 0; i < tasks.size(); ++i)
         groups[find(i)].push_back(tasks[i]);
     std::vector<Block> out;
+    const bool upstream = std::any_of(tasks.begin(), tasks.end(), [&](TaskId t) { return !p_.c.graph.carried(t).empty(); });
     for (const auto& [first, members] : groups)
         for (std::size_t i = 0; i < members.size(); i += kMostCards)
-            out.push_back(block({members.begin() + std::ptrdiff_t(i), members.begin() + std::ptrdiff_t(std::min(members.size(), i + kMostCards))}, compact));
+            out.push_back(block({members.begin() + std::ptrdiff_t(i), members.begin() + std::ptrdiff_t(std::min(members.size(), i + kMostCards))}, compact, upstream));
     return out;
 }
 
