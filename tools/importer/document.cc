@@ -99,6 +99,11 @@ Document read_document(std::string_view bytes) {
     if (begins("\xD0\xCF\x11\xE0"))
         return unreadable("这是旧版 Word 或 WPS 文件（.doc、.wps），请先转换再导入：soffice --headless --convert-to docx 文件.doc",
                           "this is an old Word or WPS file; convert it first: soffice --headless --convert-to docx FILE.doc");
+    for (std::string_view magic : {"\x89PNG", "\xFF\xD8\xFF", "GIF8", "II*\0", "MM\0*"})
+        if (bytes.size() >= 4 && bytes.substr(0, magic.size()) == magic)
+            return unreadable("这是图片，请先做文字识别（OCR），再导入得到的文本", "this is a picture; recognise its text (OCR) first");
+    if (bytes.find_first_not_of(" \t\r\n") == std::string_view::npos)
+        return unreadable("文件是空的", "the file is empty");
     if (begins("{\\rtf"))
         return unreadable("这是 RTF 文件，请先转换再导入：soffice --headless --convert-to docx 文件.rtf",
                           "this is an RTF file; convert it first: soffice --headless --convert-to docx FILE.rtf");

@@ -34,7 +34,7 @@ struct ImportOptions {
     int year = 0;                      ///< when the document does not say
     std::vector<UpstreamTask> against;
     std::string against_plan;          ///< 上海2023
-    double link_threshold = 0.75;      ///< links at least this sure become statements
+    double link_threshold = 0.55;      ///< links at least this sure become statements
     std::string update;                ///< text of the spec to bring up to date, with old_card
     std::string old_card;
     std::vector<KnownName> units, quotas, events;

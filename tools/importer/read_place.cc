@@ -923,8 +923,10 @@ std::u32string short_name(std::u32string_view title) {
     constexpr std::size_t most = 16;
     if (name.size() > most)
         name.resize(most);
-    while (!name.empty() && is_one_of(name.back(), U"的和与及并"))
+    while (!name.empty() && is_one_of(name.back(), U"的和与及并对在从将为中"))
         name.pop_back();
+    while (name.size() > 2 && is_one_of(name.front(), U"和与及"))
+        name.erase(0, 1);
     return name;
 }
 

@@ -2,6 +2,7 @@
 #include "tools/importer/write.h"
 
 #include <algorithm>
+#include <cmath>
 #include <fmt/format.h>
 #include <map>
 #include <numeric>
@@ -299,6 +300,7 @@ public:
     };
 
     struct Proposal {
+        bool wording_only = true; ///< nothing but the title speaks for it
         const UpstreamTask* task = nullptr;
         double score = 0;
         std::string why;
@@ -462,6 +464,7 @@ private:
         std::stable_sort(entries.begin(), entries.end(), [](const Entry& a, const Entry& b) { return a.order < b.order; });
         for (auto& e : entries)
             tasks_.push_back(std::move(e.task));
+        count_titles();
         for (const Task& t : tasks_) {
             proposals_.push_back(upstream(t));
             if (proposals_.back().task)
@@ -738,6 +741,31 @@ private:
         return f;
     }
 
+    /// How much of the upstream title stands in the text, two characters at a time; what many titles share (政务, 公开)
+    /// says little.
+    double rare_share(const std::u32string& title, const std::u32string& text) const {
+        double all = 0, found = 0;
+        for (std::size_t i = 0; i + 1 < title.size(); ++i) {
+            const auto pair = title.substr(i, 2);
+            const auto it = in_titles_.find(pair);
+            const double weight = 1.0 / (it == in_titles_.end() ? 1 : it->second);
+            all += weight;
+            found += contains(text, pair) ? weight : 0;
+        }
+        return all == 0 ? 0 : found / all;
+    }
+
+    void count_titles() {
+        for (const UpstreamTask& u : options_.against) {
+            const std::u32string title = to_u32(u.title);
+            std::set<std::u32string> pairs;
+            for (std::size_t i = 0; i + 1 < title.size(); ++i)
+                pairs.insert(title.substr(i, 2));
+            for (const auto& pair : pairs)
+                ++in_titles_[pair];
+        }
+    }
+
     Proposal upstream(const Task& t) const {
         Proposal best;
         std::u32string text;
@@ -753,7 +781,7 @@ private:
             std::u32string mnemonic = to_u32(u.name);
             if (const auto dot = mnemonic.rfind(U'.'); dot != std::u32string::npos)
                 mnemonic.erase(0, dot + 1);
-            const double wording = overlap(title, text);
+            const double wording = rare_share(title, text);
             double elements = 0;
             std::size_t hits = 0;
             for (const auto& e : u.elements)
@@ -772,6 +800,7 @@ private:
             if (score > best.score) {
                 best.task = &u;
                 best.score = score;
+                best.wording_only = hits == 0 && !quota && !named;
                 best.why = fmt::format("题名用语 {:.0f}%", wording * 100);
                 if (hits > 0)
                     best.why += fmt::format("，要素 {} 项相同", hits);
@@ -809,7 +838,7 @@ private:
         const std::string where = to_utf8(place(first).cite);
         std::string name = task_name(title);
         // Another task that fits this upstream task clearly better leaves this one a remark.
-        const bool linked = link.task && link.score >= options_.link_threshold && link.score >= best_of_[link.task] - 0.12;
+        const bool linked = link.task && link.score >= options_.link_threshold + (link.wording_only ? 0.07 : 0) && link.score >= best_of_[link.task] - 0.12;
         if (linked) {
             const auto dot = link.task->name.rfind('.');
             name = dot == std::string::npos ? link.task->name : link.task->name.substr(dot + 1);
@@ -877,7 +906,7 @@ private:
             line(depth + 1, s);
         if (linked)
             line(depth + 1, fmt::format("落实 {}  # {:.2f}：{}", link.task->name, link.score, link.why));
-        else if (link.task && link.score >= 0.45)
+        else if (link.task && link.score >= 0.42)
             line(depth + 1, fmt::format("# 待核 落实 {}  # {:.2f}：{}", link.task->name, link.score, link.why));
         for (const auto& n : notes)
             line(depth + 1, n);
@@ -916,6 +945,7 @@ private:
     std::vector<Task> tasks_;
     std::vector<Proposal> proposals_; ///< one for each task
     std::map<const UpstreamTask*, double> best_of_;
+    std::map<std::u32string, int> in_titles_; ///< pairs of characters: in how many upstream titles
     std::set<std::string> names_;
     std::vector<std::string> extra_;
     std::string default_due_;
