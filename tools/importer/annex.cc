@@ -65,7 +65,9 @@ Column column_of(std::u32string_view t) {
         return Column::Number;
     if (any_of_words(t, {U"频次", U"频率", U"比例", U"次数"}) && !any_of_words(t, {U"内容", U"任务"}))
         return Column::Measure;
-    if (any_of_words(t, {U"备注", U"联系", U"完成情况", U"分管", U"责任人", U"领导", U"责任清单", U"对象", U"督查", U"进展", U"发起", U"模式"}))
+    if (ends_with(t, U"领导") || ends_with(t, U"责任人") || ends_with(t, U"负责人") || ends_with(t, U"联系人") || ends_with(t, U"联络员"))
+        return Column::Person;
+    if (any_of_words(t, {U"备注", U"联系", U"完成情况", U"分管", U"责任人", U"领导", U"责任清单", U"对象", U"督查", U"进展", U"发起", U"模式", U"当前", U"截至", U"完成进度", U"完成比例"}))
         return any_of_words(t, {U"单位", U"部门"}) ? Column::Responsible : Column::Other;
     if (any_of_words(t, {U"时限", U"时间", U"节点", U"期限", U"进度", U"完成日期"}))
         return Column::Due;
@@ -157,6 +159,8 @@ double fit(const Piece& text, Column column, int year, bool continues) {
     case Column::Name: return t.size() <= 40 && !is_one_of(t.back(), U"。；") ? 1.5 : -5;
     case Column::Content: return (is_one_of(t.back(), U"。；！") ? 3.0 : t.size() >= 25 ? 2.0 : 0.8) - (read_due(t, year) ? 4 : 0);
     case Column::Measure: return std::any_of(t.begin(), t.end(), is_digit) && t.size() <= 30 ? 2 : -3;
+    case Column::Person: // two to four characters, or several such names
+        return count_han(t) == t.size() && t.size() >= 2 && t.size() <= 4 && !is_unit_name(t) ? 4 : contains(t, U"、") && t.size() <= 16 && !is_unit_list(text) ? 2 : -3;
     case Column::Other: return 0;
     }
     return 0;
@@ -204,8 +208,8 @@ std::vector<int> assign(const std::vector<Piece>& lines, const std::vector<Colum
                             score -= 10;
                         else if (!before && is_unit_list(both))
                             score += 6;
-                        else if (before && !is_one_of(last, U"、，和与及") && is_unit_list(lines[i]))
-                            score -= 2;
+                        else if (before && !is_one_of(last, U"、，和与及"))
+                            score -= is_unit_list(lines[i]) ? 2 : 3;
                     }
                 } else {
                     score += skipped(p + 1, c) + fit(lines[i], columns[c], year, false);
@@ -252,7 +256,7 @@ public:
             annex_.columns = header.columns;
         above_.assign(header.columns.size(), AnnexCell{});
         for (std::size_t c = 0; c < header.columns.size(); ++c)
-            if (header.columns[c] == Column::Other && !contains(annex_.other_titles, header.titles[c]))
+            if ((header.columns[c] == Column::Other || header.columns[c] == Column::Person) && !contains(annex_.other_titles, header.titles[c]))
                 annex_.other_titles += (annex_.other_titles.empty() ? U"" : U"、") + header.titles[c];
     }
 
@@ -273,7 +277,7 @@ public:
         for (std::size_t c = 0; c < cells.size() && c < header_.columns.size(); ++c) {
             AnnexCell cell{cells[c].text, cells[c].continued};
             const Column column = header_.columns[c];
-            if (column == Column::Other) {
+            if (column == Column::Other || column == Column::Person) {
                 if (!cell.text.empty() && !cell.inherited)
                     row.others.push_back(cell.text);
                 continue;
@@ -307,7 +311,9 @@ public:
                 if (!cell.text.empty())
                     row.measures.push_back({header_.titles[c], cell.text});
                 break;
-            case Column::Number: break;
+            case Column::Number:
+            case Column::Person:
+            case Column::Other: break;
             default:
                 if (!cell.text.empty())
                     row.bodies.push_back({role_of(column), cell});
@@ -786,6 +792,16 @@ Tokens tokens_of(const Document& document, const std::vector<Line>& lines, std::
         Token token;
         token.text = squeeze(document, {line.head, line.end});
         token.line_start = true;
+        // 责任 / 领导, 责任 / 科室: a head broken in its narrow column
+        if (out.kind == Tokens::Lines && l < from + 40 && !out.list.empty() && out.list.back().text.text.size() == 2 && token.text.text.size() <= 4) {
+            const auto& head = out.list.back().text.text;
+            const bool first = any_of_words(head, {U"责任", U"牵头", U"配合", U"完成", U"分管", U"时间", U"工作", U"主要", U"具体"});
+            const bool second = any_of_words(token.text.text, {U"领导", U"科室", U"单位", U"部门", U"时限", U"时间", U"情况", U"要求", U"任务", U"内容", U"措施", U"人"});
+            if (first && second) {
+                out.list.back().text.append(token.text);
+                continue;
+            }
+        }
         out.list.push_back(std::move(token));
     }
     return out;
@@ -822,6 +838,7 @@ std::pair<double, std::vector<int>> cycle(const std::vector<Piece>& tokens, cons
     const std::size_t n = tokens.size(), m = columns.size();
     constexpr double never = -1e18;
     std::vector<double> before(m, never), now(m);
+    const auto content = static_cast<std::size_t>(std::find(columns.begin(), columns.end(), Column::Content) - columns.begin());
     std::vector<std::vector<signed char>> from(n, std::vector<signed char>(m, -1)); // m + p: a new row
     auto skipped = [&](std::size_t a, std::size_t b) {
         double cost = 0;
@@ -831,7 +848,7 @@ std::pair<double, std::vector<int>> cycle(const std::vector<Piece>& tokens, cons
             case Column::Content: cost -= 8; break;
             case Column::Number: cost -= 6; break;
             case Column::Name: cost -= 1; break;
-            default: cost -= 2; break;
+            default: cost -= c < content ? 1.2 : 2.2; break; // merged cells are mostly on the left
             }
         return cost;
     };
@@ -1113,7 +1130,7 @@ void read_lines_table(const Document& document, const std::vector<Line>& lines, 
 /// Three heads or more one behind the other, one of them of bodies, no number column before them: in how many tokens?
 std::size_t loose_head(const Document& document, const std::vector<Line>& lines, std::size_t from) {
     std::size_t heads = 0, unknown = 0;
-    bool bodies = false, task = false;
+    bool bodies = false, task = false, any_bars = false;
     Piece word;
     bool on = true;
     auto close = [&] {
@@ -1139,6 +1156,7 @@ std::size_t loose_head(const Document& document, const std::vector<Line>& lines,
         bool bars = false;
         for (uint32_t i = lines[l].head; i < lines[l].end; ++i)
             bars = bars || document.norm[i] == U'|';
+        any_bars = any_bars || bars;
         for (uint32_t i = lines[l].head; i < lines[l].end && on; ++i) {
             const char32_t c = document.norm[i];
             if (c == U'|' || (is_space(c) && !bars))
@@ -1151,7 +1169,7 @@ std::size_t loose_head(const Document& document, const std::vector<Line>& lines,
         if (on)
             close();
     }
-    return bodies && task ? heads : 0;
+    return bodies && task ? heads + (heads >= 2 && any_bars ? unknown : 0) : 0;
 }
 
 void read_loose_table(const Document& document, const std::vector<Line>& lines, std::size_t head, Collector& collect) {

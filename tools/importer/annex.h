@@ -12,7 +12,7 @@
 
 namespace yaodian::importer {
 
-enum class Column { Number, Name, Content, Lead, Responsible, Support, Due, Measure, Other };
+enum class Column { Number, Name, Content, Lead, Responsible, Support, Due, Measure, Person, Other };
 
 struct AnnexCell {
     Piece text;

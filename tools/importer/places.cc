@@ -46,6 +46,7 @@ public:
         for (auto& p : out_.annex.problems)
             out_.problems.push_back(p);
         limit_ = out_.annex.rows.empty() ? static_cast<uint32_t>(doc_.norm.size()) : body_limit();
+        resume_ = out_.annex.rows.empty() ? limit_ : text_behind_annex();
         make_stream();
         find_markers();
         read_head();
@@ -114,6 +115,8 @@ private:
         const auto size = static_cast<uint32_t>(doc_.norm.size());
         const bool annex = !out_.annex.rows.empty();
         tell(std::min(out_.body.begin, size), std::min(out_.body.end, annex ? std::min(size, limit_) : size));
+        if (annex && resume_ < size)
+            tell(resume_, std::min(out_.body.end, size));
         if (annex) {
             uint32_t first = out_.annex.rows.front().span.begin; // behind the heads
             for (const AnnexRow& row : out_.annex.rows)
@@ -160,6 +163,29 @@ private:
         }
         out_.year = hint_ > 0 ? hint_ : any;
     }
+
+    /// A table in the midst of the text: where the parts go on behind it (二、…), else the end of the document.
+    uint32_t text_behind_annex() const {
+        const auto end = static_cast<uint32_t>(doc_.norm.size());
+        bool parts_before = false;
+        for (const Line& line : lines_) {
+            if (line.blank())
+                continue;
+            const Piece text = line_text(line);
+            std::size_t n = 0;
+            while (n < text.text.size() && is_chinese_digit(text.text[n]))
+                ++n;
+            const bool part = n > 0 && n < text.text.size() && text.text[n] == U'、';
+            if (line.begin < limit_)
+                parts_before = parts_before || part;
+            else if (part && parts_before && line.begin >= out_.annex.span.end)
+                return line.begin;
+        }
+        return end;
+    }
+
+    /// Does this place lie in the annex, or behind it where nothing goes on?
+    bool in_annex(uint32_t at) const { return at >= limit_ && at < resume_; }
 
     /// Where the body ends before the annex: above its title and the word 附件.
     uint32_t body_limit() const {
@@ -210,7 +236,7 @@ private:
 
     void make_stream() {
         for (const Line& line : lines_) {
-            if (line.blank() || line.begin >= limit_)
+            if (line.blank() || in_annex(line.begin))
                 continue;
             const Piece text = line_text(line);
             if (page_number(text.text)) {
@@ -219,7 +245,7 @@ private:
             }
             bool first = true;
             bool gap = false;
-            for (uint32_t i = line.head; i < line.end && i < limit_; ++i) {
+            for (uint32_t i = line.head; i < line.end && !in_annex(i); ++i) {
                 const char32_t c = doc_.norm[i];
                 if (is_space(c)) {
                     gap = true;
@@ -750,12 +776,12 @@ private:
     /// Signature, copies, buttons of the web page: what follows the last sentence.
     void cut_tail() {
         std::size_t from = markers_.empty() ? 0 : markers_.back().begin;
-        uint32_t end = limit_;
+        uint32_t end = resume_ < doc_.norm.size() ? static_cast<uint32_t>(doc_.norm.size()) : limit_;
         if (from < stream_.size()) {
             const uint32_t last = stream_[from].at;
             for (std::size_t l = 0; l < lines_.size(); ++l) {
                 const Line& line = lines_[l];
-                if (line.blank() || line.begin <= last || line.begin >= limit_ || line.begin < preface_begin_)
+                if (line.blank() || line.begin <= last || in_annex(line.begin) || line.begin < preface_begin_)
                     continue;
                 const Piece text = line_text(line);
                 const auto& t = text.text;
@@ -780,7 +806,7 @@ private:
             if (stream_[i].gap && i > 0 && is_one_of(c(i - 1), U"。）") && c(i) == U'附' && c(i + 1) == U'件' && c(i + 2) == U'：')
                 end = stream_[i].at;
         for (const Line& line : lines_) {
-            if (line.blank() || line.begin < end || line.begin >= limit_)
+            if (line.blank() || line.begin < end || in_annex(line.begin))
                 continue;
             const Piece text = line_text(line);
             read_labelled_dates(text);
@@ -1174,7 +1200,7 @@ private:
         std::u32string head;
         for (std::size_t j = k; j < limit && head.size() < 4; ++j)
             head.push_back(c(j));
-        for (std::u32string_view w : {U"以下", U"其他", U"其余", U"列第一", U"排第一", U"排在", U"列在", U"下同", U"不再"})
+        for (std::u32string_view w : {U"以下", U"其他", U"其余", U"列第一", U"排第一", U"排在", U"列在", U"下同", U"不再", U"具体任务", U"各项任务", U"所列任务", U"各项工作"})
             if (starts_with(head, w)) {
                 for (std::size_t j = k; j < std::min(limit, k + 120); ++j)
                     if (is_one_of(c(j), U"】〕]") || (c(j) == U'）' && (j + 1 >= limit || !is_han(c(j + 1)) || stream_[j + 1].line_start || is_terminal(c(j - 1)))))
@@ -1572,7 +1598,7 @@ private:
     std::vector<Line> lines_;
     std::vector<Ch> stream_;
     std::vector<Marker> markers_;
-    uint32_t limit_ = 0, preface_begin_ = 0, tail_begin_ = 0;
+    uint32_t limit_ = 0, resume_ = 0, preface_begin_ = 0, tail_begin_ = 0;
     int date_rank_ = 100;
     mutable std::size_t width_ = 0;
     Piece inline_title_;

@@ -956,16 +956,16 @@ void lead_first(UnitList& list) {
 std::vector<UnitMention> standing_units(const Piece& note) {
     std::vector<UnitMention> out;
     const View t = note.text;
-    if (!starts_with(t, U"以下"))
+    if (!starts_with(t, U"以下") && starts_with_any(t, std::initializer_list<View>{U"具体任务均", U"各项任务均", U"所列任务均", U"各项工作均"}) == 0)
         return out;
     std::size_t begin = View::npos, end = View::npos;
-    for (View w : {View(U"均需"), View(U"均由"), View(U"均须"), View(U"都需"), View(U"都由"), View(U"需由")})
+    for (View w : {View(U"均需"), View(U"均由"), View(U"均须"), View(U"都需"), View(U"都由"), View(U"需由"), View(U"均涉及")})
         if (const auto at = t.find(w); at != View::npos && begin == View::npos)
             begin = at + w.size();
     if (begin == View::npos)
         return out;
     Role role = Role::Responsible;
-    for (View w : {View(U"负责落实"), View(U"落实"), View(U"负责"), View(U"配合"), View(U"参与"), View(U"实施")})
+    for (View w : {View(U"负责落实"), View(U"落实"), View(U"负责"), View(U"配合"), View(U"参与"), View(U"实施"), View(U"，不再"), View(U"，下同")})
         if (const auto at = t.find(w, begin); at != View::npos && (end == View::npos || at < end)) {
             end = at;
             role = w == U"配合" || w == U"参与" ? Role::Support : Role::Responsible;
@@ -1003,8 +1003,11 @@ std::vector<Reading> read_places(const Places& places) {
                 list.units.push_back(u);
         }
         for (const Piece& note : list.notes)
-            for (UnitMention& u : standing_units(note))
+            for (UnitMention& u : standing_units(note)) {
+                if (!starts_with(note.text, U"以下") && std::none_of(list.units.begin(), list.units.end(), [&](const auto& o) { return o.name == u.name; }))
+                    list.units.push_back(u);
                 standing.units.push_back(std::move(u));
+            }
         brackets[p] = std::move(list);
     }
     for (std::size_t p = 0; p < places.list.size(); ++p) {

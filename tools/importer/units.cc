@@ -404,38 +404,45 @@ private:
 
 /// 市发展改革委、财政局、教育局: printed once, meant for all. Only when no later body has a level of its own.
 void inherit_level(UnitList& list) {
-    std::size_t first = 0;
-    while (first < list.units.size()) {
-        const auto& head = list.units[first].name;
-        const bool leveled = head.size() >= 3 && (is_one_of(head[0], U"省市区县") || starts_with(head, U"国家")) &&
-                             std::any_of(std::begin(leveled_suffixes), std::end(leveled_suffixes),
-                                         [&](auto s) { return ends_with(without_bracket(head), s); });
-        if (!leveled) {
-            ++first;
-            continue;
-        }
-        const char32_t level = head[0];
-        auto bare = [&](const UnitMention& u) {
+    auto leveled = [](const UnitMention& u) { // 省…厅, 市…局: a level in front of a body that has levels
+        return u.name.size() >= 3 && (is_one_of(u.name[0], U"省市区县") || starts_with(u.name, U"国家")) &&
+               std::any_of(std::begin(leveled_suffixes), std::end(leveled_suffixes), [&](auto s) { return ends_with(without_bracket(u.name), s); });
+    };
+    auto said = [](const UnitMention& u) { // a level of any kind is printed
+        return is_one_of(u.name[0], U"国省市区县") && u.name.size() > 2 && u.name[1] != U'区' && !starts_with(u.name, U"市场");
+    };
+    auto give = [&](std::size_t first, std::size_t end) {
+        const char32_t level = list.units[first].name[0];
+        for (std::size_t i = first + 1; i < end; ++i) {
+            auto& u = list.units[i];
             const auto core = without_bracket(u.name);
-            if (core.size() < 2 || is_one_of(core[0], U"国省市区县镇乡各本有相其全“") || is_bare_suffix(core))
-                return false;
-            if (ends_with(core, U"分局")) // 某某银监分局: a place of its own
-                return false;
-            return std::any_of(std::begin(leveled_suffixes), std::end(leveled_suffixes), [&](auto s) { return ends_with(core, s); });
-        };
-        bool again = false;
-        for (std::size_t i = first + 1; i < list.units.size(); ++i)
-            again = again || (is_one_of(list.units[i].name[0], U"国省市区县") && list.units[i].name.size() > 2 &&
-                              list.units[i].name[1] != U'区' && !starts_with(list.units[i].name, U"市场"));
-        if (!again)
-            for (std::size_t i = first + 1; i < list.units.size(); ++i) {
-                auto& u = list.units[i];
-                if (bare(u) || (starts_with(u.name, U"市场监") && level != U'市')) {
-                    u.name.insert(u.name.begin(), level);
-                    u.level_added = true;
-                }
+            bool bare = core.size() >= 2 && !is_one_of(core[0], U"国省市区县镇乡各本有相其全“") && !is_bare_suffix(core) &&
+                        std::any_of(std::begin(leveled_suffixes), std::end(leveled_suffixes), [&](auto s) { return ends_with(core, s); });
+            for (std::u32string_view own : {U"分局", U"银保监局", U"银监局", U"证监局"})
+                bare = bare && !ends_with(core, own); // 某某银监分局: a place of its own
+            if (bare || (starts_with(u.name, U"市场监") && level != U'市')) {
+                u.name.insert(u.name.begin(), level);
+                u.level_added = true;
             }
+        }
+    };
+    const std::size_t n = list.units.size();
+    std::size_t first = 0;
+    while (first < n && !leveled(list.units[first]))
+        ++first;
+    if (first == n)
         return;
+    if (std::none_of(list.units.begin() + static_cast<std::ptrdiff_t>(first) + 1, list.units.end(), said))
+        return give(first, n);
+    // 省甲厅牵头，省乙厅、丙厅负责: said once for each of them
+    for (std::size_t from = 0; from < n;) {
+        std::size_t to = from + 1;
+        while (to < n && list.units[to].role == list.units[from].role)
+            ++to;
+        const auto begin = list.units.begin() + static_cast<std::ptrdiff_t>(from), end = list.units.begin() + static_cast<std::ptrdiff_t>(to);
+        if (leveled(*begin) && std::none_of(begin + 1, end, said))
+            give(from, to);
+        from = to;
     }
 }
 
@@ -538,7 +545,7 @@ bool note_begins(std::u32string_view text, std::size_t i) {
     if (!fresh)
         return false;
     for (std::u32string_view w : {U"以下", U"列第一", U"排第一", U"列首位", U"排首位", U"排在第一", U"列在第一", U"排在首位", U"列在首位", U"居首位", U"第一个单位为", U"第一个为",
-                                  U"排名第一", U"不再列出", U"下同", U"首位为", U"第一家"})
+                                  U"排名第一", U"不再列出", U"下同", U"首位为", U"第一家", U"具体任务均", U"各项任务均", U"所列任务均", U"各项工作均"})
         if (starts_with(rest, w))
             return true;
     return false;
