@@ -1083,7 +1083,6 @@ Drawing compose(const Board& board, const GraphOptions& o) {
         titles.push_back(board.title + " · " + map.title);
         marks.push_back(fmt::format("{} {}", i + 1, map.mark));
     }
-    std::map<const Group*, uint32_t> seen;
     for (std::size_t i = 0; i < plans.size(); ++i) {
         const SheetPlan& plan = plans[i];
         for (const Strip& s : plan.strips)
@@ -1096,9 +1095,10 @@ Drawing compose(const Board& board, const GraphOptions& o) {
             const Group* g = plan.groups.front();
             if (!g->title.empty())
                 title += " · " + g->title;
-            const auto [first, last] = keyed ? spread[g] : std::pair{1u, uint32_t(plans.size())};
+            const auto [first, last] = keyed ? spread[g] : std::pair{1u + shift, uint32_t(plans.size()) + shift};
+            const uint32_t part = uint32_t(i) + 1 + shift - first + 1; // of its sheets, also those it shares
             if (last > first)
-                title += o.language == Language::Chinese ? fmt::format("（{}/{}）", ++seen[g], last - first + 1) : fmt::format(" ({}/{})", ++seen[g], last - first + 1);
+                title += o.language == Language::Chinese ? fmt::format("（{}/{}）", part, last - first + 1) : fmt::format(" ({}/{})", part, last - first + 1);
             if (!g->mark.empty())
                 mark += " " + shortened(g->mark, 8);
         } else if (plan.groups.size() > 1 && keyed) {

@@ -391,8 +391,23 @@ TEST(Graph, NoSheetIsNearlyEmpty) {
                     const Drawing drawing = real().draw(o);
                     if (drawing.sheets.size() < 2 || name == "timeline") // the boxes of a timeline are not counted
                         continue;
-                    for (const Sheet& sheet : drawing.sheets)
+                    std::set<std::string> titles;
+                    for (const Sheet& sheet : drawing.sheets) {
+                        // The sparsest today: three themes with one lower task each. One or two boxes are never a sheet.
                         EXPECT_GE(sheet.nodes, 4u) << plan << " " << sheet.title << " " << sheet.number << "/" << sheet.of;
+                        EXPECT_TRUE(titles.insert(sheet.title).second) << "two sheets are called " << sheet.title;
+                    }
+                    // The second sheet of a chapter that began on a shared one is its second.
+                    static const std::regex numbered("^(.*)（([0-9]+)/([0-9]+)）$");
+                    for (std::size_t i = 0; i < drawing.sheets.size(); ++i) {
+                        std::smatch m;
+                        const std::string title = drawing.sheets[i].title;
+                        if (std::regex_search(title, m, numbered)) {
+                            EXPECT_LE(std::stoi(m[2]), std::stoi(m[3])) << title;
+                            EXPECT_LE(std::size_t(std::stoi(m[2])), i + 1) << title;
+                            EXPECT_LE(std::size_t(std::stoi(m[3]) - std::stoi(m[2])), drawing.sheets.size() - 1 - i) << title;
+                        }
+                    }
                 }
 }
 
