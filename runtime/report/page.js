@@ -35,7 +35,7 @@ const WORDS = {
   conflicts: ["不一致之处", "Disagreements"], hierarchy: ["上下级承接", "Hierarchy"], timeline: ["时间", "Timeline"], flow: ["成果", "Results"], unitView: ["单位", "Units"], planView: ["按章", "By chapter"],
   zoomIn: ["放大", "Zoom in"], zoomOut: ["缩小", "Zoom out"], fit: ["全图", "Whole"], wideFit: ["等宽", "Width"], previous: ["上一页", "Previous"], next: ["下一页", "Next"], pageOf: ["第 {0} 页 共 {1} 页", "Sheet {0} of {1}"],
   searchPicture: ["查图中的任务", "find a task"], findNext: ["找下一个", "Find next"], notFound: ["图里没有“{0}”", "no picture shows “{0}”"],
-  pictureLead: ["滚轮或 + − 缩放，拖动或方向键移动；按一个框，只亮它的上下游。", "Wheel or + − zoom, drag or arrows move; choose a box to light what is upstream and downstream of it."],
+  pictureLead: ["滚轮或 + − 缩放，拖动或方向键移动；按一个框（键盘按 n、p 逐个选），只亮它的上下游，Esc 全部亮起。", "Wheel or + − zoom, drag or arrows move; choose a box (n and p on the keyboard) to light what is upstream and downstream of it, Esc for all."],
   lit: ["{0}：上游 {1}、下游 {2}", "{0}: {1} upstream, {2} downstream"], clear: ["全部亮起", "Clear"], noPictures: ["报告里没有图。", "There are no pictures in this report."],
   badPicture: ["这张图读不出来。", "This picture cannot be read."], otherLanguage: ["图中文字是中文。", "The words in this picture are in the other language."],
   lead: ["牵头", "lead"], subject: ["主体", "subject"], responsible: ["责任", "responsible"], answerable: ["责任", "responsible"], support: ["配合", "support"], jointly: ["会同", "jointly"],
@@ -124,13 +124,20 @@ class Rows {
     this.from = from;
     this.to = to;
     const drawn = [];
+    // One stop for the Tab key: the row last used, or, when it was scrolled away, the first in sight.
+    const stop = this.current >= from && this.current < to ? this.current : Math.min(this.rows.length - 1, Math.ceil(this.box.scrollTop / this.height));
     for (let i = from; i < to; ++i) {
       const row = this.draw(this.rows[i], i);
       row.setAttribute("aria-rowindex", i + 1);
       row.dataset.row = i;
       if (this.open) {
-        row.tabIndex = i === this.current ? 0 : -1;
+        row.tabIndex = i === stop ? 0 : -1;
         row.addEventListener("click", (e) => { if (e.target.closest("button") && e.target.closest("tr") === row) return; this.current = i; this.open(this.rows[i], i); });
+      }
+      else {
+        const cells = [...row.querySelectorAll("[data-column]")];
+        const one = i === stop ? cells.find((n) => Number(n.dataset.column) === this.column) || cells[0] : null;
+        for (const cell of cells) cell.tabIndex = cell === one ? 0 : -1;
       }
       drawn.push(row);
     }
@@ -149,7 +156,7 @@ class Rows {
   focus() {
     const row = this.body.querySelector(`tr[data-row="${this.current}"]`);
     const goal = row && (this.open ? row : row.querySelector(`[data-column="${this.column || 0}"]`) || row.querySelector("[data-column]"));
-    if (goal) { goal.tabIndex = 0; goal.focus({ preventScroll: true }); if (!this.open) goal.scrollIntoView({ block: "nearest", inline: "nearest" }); }
+    if (goal) { if (!this.open) for (const n of this.body.querySelectorAll('[data-column][tabindex="0"]')) n.tabIndex = -1; goal.tabIndex = 0; goal.focus({ preventScroll: true }); if (!this.open) goal.scrollIntoView({ block: "nearest", inline: "nearest" }); }
   }
   key(e) {
     const row = e.target.closest("tr[data-row]");
@@ -610,6 +617,7 @@ class Stage {
       else if (e.key === "+" || e.key === "=") this.zoom(0.75);
       else if (e.key === "-") this.zoom(1.33);
       else if (e.key === "0") this.fit();
+      else if (e.key === "n" || e.key === "p") this.step(e.key === "n" ? 1 : -1);
       else if (e.key === "Escape") this.choose(null);
       else return;
       e.preventDefault();
@@ -634,6 +642,14 @@ class Stage {
     const x = at ? v.x + v.width / 2 + (at.clientX - r.left - r.width / 2) * s : v.x + v.width / 2, y = at ? v.y + (at.clientY - r.top) * s : v.y + v.height / 2;
     this.view = { x: x - (x - v.x) * by, y: y - (y - v.y) * by, width: v.width * by, height: v.height * by };
     this.apply();
+  }
+  /// The next box, as they stand in the drawing.
+  step(by) {
+    const names = [...this.nodes.keys()].filter((name) => taskByName.has(name));
+    const at = names.indexOf(state.wanted);
+    if (!names.length) return;
+    state.wanted = names[at < 0 ? (by > 0 ? 0 : names.length - 1) : (at + by + names.length) % names.length];
+    this.choose(state.wanted, true);
   }
   reach(start, from, to) {
     const seen = new Set([start]), waiting = [start], edges = new Set();

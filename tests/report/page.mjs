@@ -264,6 +264,34 @@ await test("the keyboard alone is enough", () => inPage(real, {}, async (page) =
   await page.keyboard.press("Enter");
   assert.equal(await page.locator("dialog[open]").count(), 1);
   await page.keyboard.press("Escape");
+  // One stop for the Tab key in a table, in sight, also after the wheel.
+  const stops = () => page.locator("#part-matrix .scroll [data-column]").evaluateAll((all) => all.filter((n) => n.tabIndex === 0).map((n) => { const a = n.getBoundingClientRect(), b = n.closest(".scroll").getBoundingClientRect(); return a.top >= b.top && a.bottom <= b.bottom + 1; }));
+  await page.evaluate(() => document.activeElement.blur());
+  await page.locator("#part-matrix .scroll").evaluate((n) => { n.scrollTop = 0; });
+  await page.waitForTimeout(50);
+  assert.deepEqual(await stops(), [true]);
+  await tab(page, "pictures");
+  await page.locator(".picture .list button", { hasText: "上下级承接" }).click();
+  await page.getByRole("button", { name: "下一页", exact: true }).click();
+  await page.locator(".stage").focus();
+  await page.keyboard.press("n");
+  const one = await page.locator(".about").textContent();
+  await page.keyboard.press("n");
+  assert.ok((await page.locator(".stage svg.lit g.chosen").count()) > 0);
+  assert.notEqual(await page.locator(".about").textContent(), one);
+  await page.keyboard.press("Escape");
+  assert.equal(await page.locator(".stage svg.lit").count(), 0);
+  // Whatever takes the focus says what it is and shows that it has it.
+  for (const name of ["answer", "matrix", "findings", "pictures", "units", "calendar", "sources"]) {
+    await tab(page, name);
+    const silent = await page.evaluate(() => [...document.querySelectorAll("button, input, select")].filter((n) => n.offsetParent && !(n.getAttribute("aria-label") || n.textContent.trim() || [...(n.labels || [])].map((l) => l.textContent).join("").trim())).map((n) => n.outerHTML.slice(0, 100)));
+    assert.deepEqual(silent, []);
+    await page.locator("#tab-" + name).focus();
+    for (let k = 0; k < 6; ++k) {
+      await page.keyboard.press("Tab");
+      assert.ok(await page.evaluate(() => document.activeElement === document.body || document.activeElement.id === "main" || getComputedStyle(document.activeElement).outlineStyle !== "none"), name + " " + k);
+    }
+  }
   await tab(page, "findings");
   await page.locator("#part-findings tr.open").first().focus();
   await page.keyboard.press("ArrowDown");
