@@ -167,7 +167,7 @@ std::vector<AnswerLine> answer(const Compilation& c, const std::vector<Cell>& ce
     }
     if (count(Verdict::Question)) {
         ask.words.zh += fmt::format("矩阵里待核 {} 格。", count(Verdict::Question));
-        ask.words.en += fmt::format(" {} cells of the matrix are open.", count(Verdict::Question));
+        ask.words.en += fmt::format(" {} {} of the matrix open.", count(Verdict::Question), count(Verdict::Question) == 1 ? "cell is" : "cells are");
     }
     out.push_back(std::move(ask));
 
@@ -177,7 +177,7 @@ std::vector<AnswerLine> answer(const Compilation& c, const std::vector<Cell>& ce
             covered += d.covered, total += static_cast<uint32_t>(d.places.size()), ++documents;
     uint32_t inferred = 0, unread = 0; // plans whose tasks could be held to no document
     for (PlanId p = 1; p < m.plans.size(); ++p) {
-        if (!m.plans[p].subject || m.plans[p].tasks.empty())
+        if (!m.plans[p].subject)
             continue;
         for (TaskId task = m.plans[p].tasks.first; task < m.plans[p].tasks.first + m.plans[p].tasks.count; ++task)
             inferred += m.tasks[task].origin == Mark::Inferred;

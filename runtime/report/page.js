@@ -822,17 +822,19 @@ draw.units = (box) => {
 // calendar
 function dueDays(y) {
   const days = new Map();
+  // Tasks come one after the other, so a task that is there already is at the end.
+  const add = (list, t, period) => { for (let k = list.length - 1; k >= 0 && list[k][0] === t; --k) if (list[k][1] === period) return; list.push([t, period]); };
   D.tasks.forEach((task, t) => {
     if (!task || !D.plans[task.p].subject || D.plans[task.p].year !== y) return;
     for (const [from, to, shape] of task.due) {
       if (shape === 4 || (shape !== 1 && to - from > 360)) continue;
       const list = days.get(to) || days.set(to, []).get(to);
-      if (!list.some((x) => x[0] === t && !x[1])) list.push([t, 0]);
+      add(list, t, 0);
     }
     for (const [end, period] of rounds(t)) {
       if (period > 4) continue; // every week and every day is no date
       const list = days.get(end) || days.set(end, []).get(end);
-      if (!list.some((x) => x[0] === t && x[1] === period)) list.push([t, period]);
+      add(list, t, period);
     }
   });
   for (const list of days.values()) list.sort((a, b) => a[1] - b[1]);

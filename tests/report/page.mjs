@@ -241,6 +241,9 @@ await test("calendar and sources", () => inPage(real, { hash: "#calendar" }, asy
   assert.match(await page.locator("#part-sources h3").last().textContent(), new RegExp(String(data.rests.length)));
   const unread = data.plans.filter((p, i) => p && p.subject && !data.documents.some((d) => d.plans.includes(i)));
   assert.ok(unread.length > 0);
+  await tab(page, "answer");
+  assert.ok((await page.locator(".answer li").last().textContent()).includes(`另有 ${unread.length} 份要点没有文献可对`));
+  await tab(page, "sources");
   for (const p of unread) assert.ok((await page.locator("#part-sources").textContent()).includes(p.title), p.title + " has no document and is said to have none");
 }));
 
