@@ -998,6 +998,9 @@ Drawing compose(const Board& board, const GraphOptions& o) {
     else if (boxes > 600)
         out.notes.emplace_back(fmt::format("{} 个框分成了 {} 页，每页不多于 {} 个", boxes, plans.size(), kMostNodes),
                                fmt::format("{} boxes on {} sheets, at most {} on each", boxes, plans.size(), kMostNodes));
+    else if (plans.size() > kManySheets)
+        out.notes.emplace_back(fmt::format("内容要 {} 页；只要一部分，用 --chapter --theme --unit 或时间范围", plans.size()),
+                               fmt::format("{} sheets; for a part of them use --chapter, --theme, --unit or dates", plans.size()));
     // Several sheets of several chapters: every one bears a strip of all, and when they are many the first is a map of them.
     std::set<const Group*> shown;
     for (const SheetPlan& plan : plans)

@@ -18,6 +18,7 @@ double area_width(const PaperSize& paper);
 
 inline constexpr std::size_t kMostNodes = 100; ///< on one sheet: more than that nobody follows
 inline constexpr std::size_t kMapped = 4; ///< sheets that are worth a map of their own before them
+inline constexpr std::size_t kManySheets = 20; ///< more than that nobody prints without a word
 inline constexpr std::size_t kMostBoxes = 2000; ///< of one drawing: Graphviz takes about a millisecond for each few of them
 inline constexpr std::size_t kMostSheets = 60; ///< of one drawing; the rest is left out with a note
 

@@ -56,6 +56,29 @@ Block draw_block(const Parts& p, const std::vector<const Flow*>& flows, PlanId p
     return b;
 }
 
+/// Results one behind the other: how many columns of results the picture of these takes.
+std::size_t columns(const std::vector<const Flow*>& flows) {
+    std::map<TaskId, std::size_t> reached; // the column of results that a task comes after
+    std::size_t most = 1;
+    for (bool grown = true; grown && most <= flows.size();) { // a ring ends at its own length
+        grown = false;
+        for (const Flow* f : flows) {
+            std::size_t column = 1;
+            for (const TaskId t : f->yielders)
+                if (const auto at = reached.find(t); at != reached.end())
+                    column = std::max(column, at->second + 1);
+            most = std::max(most, column);
+            for (const auto* list : {&f->users, &f->takers})
+                for (const TaskId t : *list)
+                    if (std::find(f->yielders.begin(), f->yielders.end(), t) == f->yielders.end() && reached[t] < column) {
+                        reached[t] = column;
+                        grown = true;
+                    }
+        }
+    }
+    return most;
+}
+
 /// The results of one plan, in the order in which its tasks first speak of them.
 std::vector<Flow> flows_of(const Parts& p, PlanId plan) {
     const Model& m = p.m;
@@ -115,6 +138,9 @@ Board draw_flow(const Parts& p) {
                   {p.of("灰：没有任务用到", "grey: no task uses it"), result(Tone::Faint)},
                   {p.of("点线框：无人产出", "dotted: nobody yields it"), result(Tone::Missing)},
                   p.legend(Shape::Upper, "圆角框：上级任务", "rounded: an upstream task")};
+    const PaperSize paper = paper_size(p.o);
+    const double wide = area_width(paper) * 9 / paper.smallest;
+    const std::size_t room = std::max<std::size_t>(1, std::size_t(std::max(0.0, (wide - 180) / 290))); // a task and a result with their arrows
     for (const PlanId plan : plans) {
         const std::vector<Flow> flows = flows_of(p, plan);
         if (flows.empty())
@@ -161,11 +187,11 @@ Board draw_flow(const Parts& p) {
                 ++(f->yielders.empty() ? n_lost : use ? n_used : n_unused);
             }
             Section& s = any_lost ? lost : any_use ? used : unused;
-            if (tasks.size() <= kMostTasks) {
+            if (tasks.size() <= kMostTasks && columns(members) <= room) {
                 s.blocks.push_back(draw_block(p, members, plan));
                 continue;
             }
-            for (const Flow* f : members) { // too many for one picture: result by result, users in portions
+            for (const Flow* f : members) { // too many or too wide for one picture: result by result, users in portions
                 Flow part = *f;
                 std::vector<TaskId> users = f->users;
                 for (std::size_t i = 0; i == 0 || i < users.size(); i += kMostTasks) {

@@ -837,6 +837,45 @@ TEST(Graph, SameBytesInAnotherProcess) {
     }
 }
 
+/// A result that needs a result that needs a result …: told link by link where the paper is too narrow for the whole.
+TEST(Graph, LongChainsOfResultsStayOnThePaper) {
+    Files files = test::small_files();
+    std::string results, tasks;
+    for (int i = 0; i < 9; ++i) {
+        results += "    成果 半成品" + std::to_string(i) + "\n";
+        tasks += "        任务 工序" + std::to_string(i) + " “完成第" + std::to_string(i) + "道工序” { 责任 区教育局 ； 产出 半成品" + std::to_string(i) +
+                 (i ? " ； 用到 半成品" + std::to_string(i - 1) : "") + " ； 自定 }\n";
+    }
+    for (auto& [path, text] : files) {
+        if (const std::size_t at = text.find("    成果 事项目录\n"); at != std::string::npos)
+            text.insert(at, results);
+        if (const std::size_t at = text.find("        任务 复核"); at != std::string::npos)
+            text.insert(at, tasks);
+    }
+    const World world(files);
+    for (const Paper paper : {Paper::A3, Paper::A4, Paper::Screen})
+        for (const Orientation orientation : {Orientation::Landscape, Orientation::Portrait}) {
+            GraphOptions o = view("flow");
+            o.plan = world.plan("乙区2023");
+            o.paper = paper;
+            o.orientation = orientation;
+            const Drawing drawing = world.draw(o);
+            EXPECT_TRUE(drawing.notes.empty()) << drawing.notes.front().zh;
+            const auto size = picture::paper_size(o);
+            std::set<std::string> seen;
+            for (const Sheet& sheet : drawing.sheets)
+                for (const auto& [id, box] : boxes_of(sheet.dot)) {
+                    EXPECT_LE(box.x + box.width / 2, size.width) << id;
+                    EXPECT_GE(box.y - box.height / 2, 0) << id;
+                    seen.insert(id.substr(0, id.find('#')));
+                }
+            for (int i = 0; i < 9; ++i) {
+                EXPECT_TRUE(seen.contains("result:半成品" + std::to_string(i)));
+                EXPECT_TRUE(seen.contains("乙区2023.工序" + std::to_string(i)));
+            }
+        }
+}
+
 TEST(Graph, MissingFontIsSaid) {
     // The font is looked for once a process; every test runs in one of its own.
     char path[] = "/tmp/yaodian-fonts-XXXXXX";
