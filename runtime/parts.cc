@@ -302,13 +302,22 @@ double Parts::column_width(double least) const {
     return (width + kBetween) / columns - kBetween - kFrames;
 }
 
+double Parts::pair_width(double least, double label, double most) const {
+    constexpr double kArrow = 25, kFrames = 8, kBetween = 6;
+    const PaperSize paper = paper_size(o);
+    const double width = area_width(paper) * 9 / paper.smallest + kBetween;
+    const double pairs = std::max(1.0, double(int(width / (2 * least + label + kArrow + kFrames + kBetween))));
+    return std::min(most, (width / pairs - kBetween - kFrames - label - kArrow) / 2);
+}
+
 Node Parts::card(TaskId task, const Detail& d) const {
     const Task& t = m.tasks[task];
     Node n;
     n.id = id(task);
     n.shape = Shape::Card;
     n.width = d.width;
-    const double title_ems = (d.width - kInset) / 11, small_ems = (d.width - kInset) / 9;
+    const double title_ems = (d.width - kInset) / 11.3, // bold letters are drawn a little wider
+                  small_ems = (d.width - kInset) / 9;
     auto add = [&](const std::string& words, std::size_t most, Size size, bool bold, Tone tone, bool list = false) {
         for (std::string& line : size == Size::Title ? wrap(words, title_ems, most, list) : wrap_parts(words, small_ems, most, list))
             n.lines.push_back({std::move(line), size, bold, false, false, tone, ""});

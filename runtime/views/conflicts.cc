@@ -11,11 +11,10 @@ namespace {
 
 constexpr std::size_t kMost = 400; // disagreements in one drawing
 constexpr double kLabel = 56; // between two boxes
-constexpr double kSide = 190, kText = (kSide - 9) / 9;
 
 class ConflictsView {
 public:
-    explicit ConflictsView(const Parts& parts) : p_(parts), m_(parts.m) {}
+    explicit ConflictsView(const Parts& parts) : p_(parts), m_(parts.m), side_(parts.pair_width(150, kLabel, 250)), text_((side_ - 10.5) / 9) {}
     Board board();
 
 private:
@@ -29,6 +28,7 @@ private:
 
     const Parts& p_;
     const Model& m_;
+    const double side_, text_; // width of a box in points, of a line of small letters in ems
     std::size_t drawn_ = 0, left_ = 0;
 };
 
@@ -36,19 +36,19 @@ Node ConflictsView::side(const std::string& id, const std::string& head, const s
     Node n;
     n.id = id;
     n.shape = shape;
-    n.width = kSide;
+    n.width = side_;
     n.lines.push_back({head, Size::Small, true, false, false, Tone::Plain, ""});
-    for (std::string& line : wrap(title, (kSide - 9) / 11))
+    for (std::string& line : wrap(title, (side_ - 10.5) / 11.3))
         n.lines.push_back({std::move(line), Size::Title, true, false, false, Tone::Dark, ""});
     if (!where.empty())
-        for (std::string& line : wrap(where, kText, 2))
+        for (std::string& line : wrap(where, text_, 2))
             n.lines.push_back({std::move(line), Size::Small, false, false, false, Tone::Plain, ""});
     return n;
 }
 
 void ConflictsView::say(Node& n, Facet facet, const std::string& words) const {
     const std::string label(p_.zh() ? chinese(facet) : english(facet));
-    for (std::string& line : wrap(label + "：" + (words.empty() ? p_.of("（没有写）", "(nothing)") : words), (kSide - 9) / 10, 12, true))
+    for (std::string& line : wrap(label + "：" + (words.empty() ? p_.of("（没有写）", "(nothing)") : words), (side_ - 10.5) / 10, 12, true))
         n.lines.push_back({std::move(line), Size::Body, true, false, false, words.empty() ? Tone::Weaker : Tone::Plain, ""});
 }
 
@@ -71,7 +71,7 @@ Block ConflictsView::cell_block(const Cell& cell) const {
     Node lower;
     if (cell.carriers.empty()) {
         lower = side(p_.plan_name(cell.plan) + " ← " + p_.id(cell.upper), p_.plan_name(cell.plan), p_.of("没有任务落实它", "no task carries it out"), "", Shape::Ghost);
-        for (std::string& line : wrap(p_.who(cell.upper), kText, 2))
+        for (std::string& line : wrap(p_.who(cell.upper), text_, 2))
             upper.lines.push_back({std::move(line), Size::Small, false, false, false, Tone::Plain, ""});
     } else {
         const TaskId first = cell.carriers.front();
@@ -80,7 +80,7 @@ Block ConflictsView::cell_block(const Cell& cell) const {
             std::string others;
             for (std::size_t i = 1; i < cell.carriers.size(); ++i)
                 others += (i > 1 ? "、" : "") + p_.name(cell.carriers[i]);
-            for (std::string& line : wrap(p_.of("连同 ", "with ") + others, kText, 2))
+            for (std::string& line : wrap(p_.of("连同 ", "with ") + others, text_, 2))
                 lower.lines.push_back({std::move(line), Size::Small, false, false, false, Tone::Plain, ""});
         }
     }
@@ -123,10 +123,10 @@ Block ConflictsView::places_block(TaskId task, const std::vector<const Finding*>
     why.id = "places:" + p_.id(task);
     why.shape = Shape::Ghost;
     why.tone = tone;
-    why.width = kSide;
+    why.width = side_;
     for (const Finding* f : findings) {
         const Words words = f->message().render();
-        for (std::string& line : wrap(p_.zh() ? words.zh : words.en, kText, 12))
+        for (std::string& line : wrap(p_.zh() ? words.zh : words.en, text_, 12))
             why.lines.push_back({std::move(line), Size::Small, false, false, false, Tone::Plain, ""});
     }
     b.nodes.push_back(std::move(card));

@@ -36,7 +36,6 @@ private:
     bool lone_ = false; ///< one theme, which has the sheet to itself
     bool brief_ = false; ///< many themes: what each says in full is on the sheet of its own theme
     bool crowded_ = false; ///< so many below one task that their boxes only bear their names
-    double pair_width() const;
     double card_ = 150;
 };
 
@@ -114,15 +113,6 @@ std::size_t HierarchyView::size_below(const Under& u, int depth, int steps) cons
     return out;
 }
 
-/// Pairs of boxes side by side that fill the paper: three on A3, two on A4, one on A4 upright.
-double HierarchyView::pair_width() const {
-    constexpr double kLink = kLabel + 25, kFrames = 8, kBetween = 6, kLeast = 130;
-    const PaperSize paper = paper_size(p_.o);
-    const double width = area_width(paper) * 9 / paper.smallest + kBetween;
-    const double pairs = std::max(1.0, double(int(width / (2 * kLeast + kLink + kFrames + kBetween))));
-    return std::min(220.0, (width / pairs - kBetween - kFrames - kLink) / 2);
-}
-
 std::vector<Block> HierarchyView::blocks(TaskId root) {
     const std::vector<Under> below = depth_ == 0 ? std::vector<Under>{} : under(root);
     std::vector<Block> out;
@@ -130,7 +120,7 @@ std::vector<Block> HierarchyView::blocks(TaskId root) {
     for (const Under& u : below)
         all += size_below(u, depth_, 0);
     crowded_ = all > kMany;
-    card_ = crowded_ ? 128 : lone_ ? 220 : pair_width();
+    card_ = crowded_ ? 128 : lone_ ? 220 : p_.pair_width(130, kLabel, 220);
     do {
         std::size_t to = from, boxes = 0;
         while (to < below.size()) {

@@ -58,6 +58,8 @@ public:
     /// Of a card beside an upstream box, so that the columns fill the paper.
     double card_width() const;
     double column_width(double least) const; ///< of cards in a frame, at least so wide, so that the columns fill the paper
+    /// Of either box of a pair with a labelled link between them, so that pairs side by side fill the paper.
+    double pair_width(double least, double label, double most) const;
     struct Detail {
         bool plan = false;    ///< name its plan
         bool name = false;    ///< name the mnemonic
