@@ -52,6 +52,8 @@ bool any_of_words(std::u32string_view text, std::initializer_list<std::u32string
 bool is_head_word(std::u32string_view text) {
     if (text.empty() || text.size() > 14 || text.find_first_of(U"。；，") != std::u32string_view::npos)
         return false;
+    if (ends_with(text, U"单位") || ends_with(text, U"部门") || ends_with(text, U"地点"))
+        return text.find_first_of(U"、：市县区") == std::u32string_view::npos;
     return text == U"号" || text == U"任务" || text == U"单位" || text == U"领域" ||
            any_of_words(text, {U"序号", U"编号", U"任务", U"内容", U"责任", U"牵头", U"配合", U"时限", U"时间", U"节点", U"备注", U"目标", U"举措",
                                U"措施", U"事项", U"要求", U"类别", U"分类", U"项目", U"期限", U"进度", U"主办", U"协办", U"承办", U"负责", U"参与", U"指标", U"板块",
@@ -161,7 +163,7 @@ double fit(const Piece& text, Column column, int year, bool continues) {
     case Column::Measure: return std::any_of(t.begin(), t.end(), is_digit) && t.size() <= 30 ? 2 : -3;
     case Column::Person: // two to four characters, or several such names
         return count_han(t) == t.size() && t.size() >= 2 && t.size() <= 4 && !is_unit_name(t) ? 4 : contains(t, U"、") && t.size() <= 16 && !is_unit_list(text) ? 2 : -3;
-    case Column::Other: return 0;
+    case Column::Other: return t.size() >= 15 ? 2.2 : 0.3; // what has been done so far is told at length
     }
     return 0;
 }
@@ -554,6 +556,7 @@ struct Token {
 struct Tokens {
     std::vector<Token> list;
     enum Kind { Lines, Tabs, Pipes, RowLines } kind = Lines;
+    bool spaced = false; ///< single blanks part the cells of a row, and stand inside them too
 };
 
 /// The heads from `at` on. Where cells are marked off, every short cell up to the first row number (or the end of the
@@ -617,11 +620,24 @@ bool head_line(const Document& document, const Line& line) {
     std::size_t heads = 0, others = 0;
     bool number = false;
     Piece word;
+    std::u32string spread;
+    auto close_spread = [&] {
+        if (!spread.empty())
+            ++(is_head_word(spread) ? heads : others);
+        spread.clear();
+    };
     auto close = [&] {
         if (word.empty())
             return;
         if (is_number_head(word.text))
             number = true;
+        // 工 作 任 务: a head spread over its column
+        if (word.text.size() == 1 && is_han(word.text[0])) {
+            spread.push_back(word.text[0]);
+            word = Piece{};
+            return;
+        }
+        close_spread();
         if (is_head_word(word.text))
             ++heads;
         else
@@ -643,6 +659,7 @@ bool head_line(const Document& document, const Line& line) {
             word.push(c, i);
     }
     close();
+    close_spread();
     return number && (bars ? heads >= 2 || others == 0 : others == 0 || (heads >= 3 && others <= heads));
 }
 
@@ -771,16 +788,26 @@ Tokens tokens_of(const Document& document, const std::vector<Line>& lines, std::
     for (uint32_t i = lines[from].head; i < lines[from].end; ++i)
         head_gaps += document.norm[i] == U' ' ? 1 : 0;
     const bool spaced = out.kind == Tokens::Lines && head_gaps >= 2 && numbered * 2 >= filled - 1 && numbered > 0;
+    if (spaced) {
+        out.kind = Tokens::RowLines;
+        out.spaced = true;
+    }
     for (std::size_t l = from; l < to; ++l) {
         const Line& line = lines[l];
         if (spaced && !line.blank()) {
             Token token;
             token.line_start = true;
+            bool after_single = false;
             for (uint32_t i = line.head; i <= line.end; ++i) {
                 if (i < line.end && !is_space(document.norm[i])) {
                     token.text.push(document.norm[i], i);
                 } else if (!token.text.empty()) {
-                    out.list.push_back(std::move(token));
+                    const bool single = l == from && token.text.text.size() == 1 && is_han(token.text.text[0]);
+                    if (single && after_single) // 工 作 任 务
+                        out.list.back().text.append(token.text);
+                    else
+                        out.list.push_back(std::move(token));
+                    after_single = single;
                     token = Token{};
                 }
             }
@@ -1066,8 +1093,8 @@ void read_lines_table(const Document& document, const std::vector<Line>& lines, 
         for (const auto& c : cells)
             filled += c.empty() ? 0 : 1;
         // With every cell in its place there is nothing to guess, unless merged cells were flattened away.
-        bool in_place = (tokens.kind == Tokens::Tabs || tokens.kind == Tokens::RowLines) && cells.size() == m - 1;
-        if (!in_place && tokens.kind != Tokens::Lines && cells.size() == m - 1) {
+        bool in_place = (tokens.kind == Tokens::Tabs || tokens.kind == Tokens::RowLines) && cells.size() == m - 1 && !tokens.spaced;
+        if (!in_place && tokens.kind != Tokens::Lines && !tokens.spaced && cells.size() == m - 1) {
             in_place = true;
             for (std::size_t c = 0; c < cells.size() && filled < m - 1; ++c) // a blank cell may be one that was merged away
                 in_place = in_place && (cells[c].empty() || fit(cells[c], header.columns[c + 1], collect.year(), false) > -1);
@@ -1092,7 +1119,7 @@ void read_lines_table(const Document& document, const std::vector<Line>& lines, 
             }
             // Two tasks under one number: the columns begin anew, and that fits far better than one row does.
             if (columns.size() >= 2 && texts.size() > columns.size() && texts.size() < 2000) {
-                const bool marked = tokens.kind != Tokens::Lines;
+                const bool marked = tokens.kind != Tokens::Lines && !tokens.spaced;
                 const auto [score, where] = cycle(texts, columns, collect.year(), marked);
                 const auto k = static_cast<int>(columns.size());
                 const auto parts = std::count_if(where.begin(), where.end(), [&](int w) { return w >= k; });

@@ -428,7 +428,7 @@ private:
                 take = jump = true; // the same number printed twice
             } else if (bol && m.number == 1 && heading_follows(m.end)) {
                 take = true;
-            } else if (bol && found.empty() && m.number > 5 && m.level == 4 && next_number_comes(i, m)) {
+            } else if (bol && found.empty() && m.number > 1 && m.level >= 2 && m.level <= 4 && next_number_comes(i, m)) {
                 take = true; // part of a longer plan: it begins at 204
             } else if (bol && !open && m.number <= 5 && m.level <= 4 && heading_follows(m.end)) {
                 take = jump = true;
@@ -582,7 +582,7 @@ private:
 
     static bool is_issuer(std::u32string_view t) {
         return t.size() >= 4 && t.size() <= 40 && t.find_first_of(U"。；：，、《》") == std::u32string_view::npos && is_unit_name(t) &&
-               !contains(t, U"关于");
+               !contains(t, U"关于") && !contains(t, U"附件") && std::count(t.begin(), t.end(), U'（') == std::count(t.begin(), t.end(), U'）');
     }
 
     void read_addressees(const Piece& text) {
