@@ -4,7 +4,9 @@
 
 #include <algorithm>
 #include <atomic>
+#include <map>
 #include <thread>
+#include <tuple>
 
 #ifdef __GLIBC__
 #include <malloc.h>
@@ -81,6 +83,27 @@ std::string Compilation::qualified(TaskId task) const {
     return out;
 }
 
+/// A name nobody knows is said once in a plan, with the other places it stands in.
+void say_once(Findings& findings) {
+    std::map<std::tuple<uint16_t, PlanId, FileId, std::string>, std::size_t> seen;
+    std::size_t kept = 0;
+    for (std::size_t i = 0; i < findings.size(); ++i) {
+        Finding& f = findings[i];
+        if (f.code >= unknown_unit && f.code <= unknown_result && !f.values.empty()) {
+            const std::string& name = f.values.front().zh; // 某区.区政府办公室 and 区政府办公室 are one
+            const auto [it, fresh] = seen.try_emplace({f.code, f.plan, f.at.file, name.substr(name.rfind('.') + 1)}, kept);
+            if (!fresh) {
+                findings[it->second].related.push_back({f.at, Words("这里也写了", "here too")});
+                continue;
+            }
+        }
+        if (kept != i)
+            findings[kept] = std::move(f);
+        ++kept;
+    }
+    findings.erase(findings.begin() + static_cast<std::ptrdiff_t>(kept), findings.end());
+}
+
 Compilation compile(std::vector<Input> inputs, const CompileOptions& options) {
     Compilation c;
     std::vector<uint8_t> subject{0};
@@ -93,6 +116,7 @@ Compilation compile(std::vector<Input> inputs, const CompileOptions& options) {
     give_back(trees);
     c.graph = link(c.model);
     c.subject = std::move(subject);
+    say_once(c.findings);
     c.findings = check(c, options, c.counts); // keeps what was found before, applies 已核 to all of it, sorts
     return c;
 }

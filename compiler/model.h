@@ -225,6 +225,7 @@ struct Plan {
     Mark year_mark = Mark::None;
     Level level = Level::None;
     DirectoryId directory = kNone;
+    bool directory_missing = false; ///< its issuer stands in a directory that was not read: said once, not for every unit
     EntityId issuer = kNone;
     EntityId government = kNone; ///< the issuer, or the one it acts for (代行)
     Day issued = kNoDay;

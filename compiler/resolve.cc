@@ -702,6 +702,23 @@ private:
         here.plan = p.id;
         here.directory = plan.directory;
         Reader reader(piece_, here);
+        if (!plan.directory)
+            for (uint32_t k = tree(f).values_end(p.node); k < node(f, p.node).next && !plan.directory_missing; k = node(f, k).next)
+                if (node(f, k).word == Word::Issuer)
+                    for_names(f, k, [&](std::string_view s, Span at) {
+                        std::string room;
+                        const std::string_view name = fold(s, room);
+                        if (plan.directory_missing || reader.find_unit_name(name))
+                            return;
+                        const std::string_view of = name.substr(0, name.find('.'));
+                        std::vector<std::string_view> known;
+                        for (DirectoryId d = 1; d < m_.directories.size(); ++d)
+                            known.push_back(names_.text(m_.directories[d].name));
+                        Finding& finding = report(plan_without_directory, f, at, {Words(of)});
+                        finding.plan = p.id;
+                        finding.suggestion = nearest(of, known);
+                        plan.directory_missing = true;
+                    });
         std::vector<Link> upstreams;
         std::vector<Term> addressees;
         std::vector<uint32_t> defaults;

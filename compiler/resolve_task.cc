@@ -4,6 +4,7 @@
 #include "compiler/values.h"
 
 #include <algorithm>
+#include <fmt/format.h>
 
 namespace yaodian::resolving {
 
@@ -213,6 +214,19 @@ EntityId Reader::look_up_unit(std::string_view name) {
 std::string Reader::suggest_unit(std::string_view name) const {
     std::vector<std::string_view> candidates;
     const Model& m = *p_.t.model;
+    // 区政府办公室 is no slip of 市政府办公厅: another level is another unit.
+    auto level_of_name = [](std::string_view text) {
+        for (std::string_view level : {"市", "区", "县", "镇", "乡", "省", "街"})
+            if (text.starts_with(level))
+                return level;
+        return std::string_view();
+    };
+    const std::string_view level = level_of_name(name);
+    auto offer = [&](std::string_view text) {
+        const std::string_view other = level_of_name(text);
+        if (level.empty() || other.empty() || level == other)
+            candidates.push_back(text);
+    };
     std::vector<DirectoryId> chain;
     for (DirectoryId d = h_.directory; d && chain.size() < 16; d = m.directories[d].parent)
         chain.push_back(d);
@@ -221,9 +235,9 @@ std::string Reader::suggest_unit(std::string_view name) const {
                          (e.directory && std::find(chain.begin(), chain.end(), e.directory) != chain.end());
         if (!reachable || !e.name)
             continue;
-        candidates.push_back(p_.t.names->text(e.name));
+        offer(p_.t.names->text(e.name));
         for (uint32_t a : m.list(e.aliases))
-            candidates.push_back(p_.t.names->text(a));
+            offer(p_.t.names->text(a));
     }
     return nearest(name, candidates);
 }
@@ -240,12 +254,34 @@ std::string Reader::suggest_word(std::string_view name, EntityKind kind) const {
     return nearest(name, candidates);
 }
 
+/// The line that would make a directory know this name.
+Words Reader::how_to_declare(std::string_view name) const {
+    const Model& m = *p_.t.model;
+    if (!h_.directory)
+        return {};
+    const std::string_view directory = p_.t.names->text(m.directories[h_.directory].name);
+    if (name.size() > directory.size() && name.starts_with(directory) && name[directory.size()] == '.')
+        name.remove_prefix(directory.size() + 1);
+    if (name.find('.') != std::string_view::npos)
+        return {};
+    for (std::string_view each : {"各", "相关", "有关", "其他"})
+        if (name.find(each) != std::string_view::npos)
+            return Words(fmt::format("在名录“{}”里添上这个集合，例如：集合 {} {{ 成员 … }}；原件没有列全的写 开放，说不清的写 待定", directory, name),
+                         fmt::format("declare the group in the directory '{}', for example: 集合 {} {{ 成员 … }}; 开放 if the list is not complete, 待定 if nobody can say", directory, name));
+    return Words(fmt::format("在名录“{}”里添上：单位 {} {{ 上级 … }}；只是叫法不同的，添作原有单位的 别名", directory, name),
+                 fmt::format("declare it in the directory '{}': 单位 {} {{ 上级 … }}; another name of a known unit goes into its 别名", directory, name));
+}
+
 EntityId Reader::unit(std::string_view name, Span at) {
     if (EntityId id = find_unit_name(name))
         return id;
     Symbol s = symbol(name);
+    if (h_.plan && p_.t.model->plans[h_.plan].directory_missing)
+        return local(EntityKind::Unknown, 0, 0, s); // said once, at the issuer
     std::string near = suggest_unit(name);
     Finding& f = report(unknown_unit, at, {Words(name)});
+    if (near.empty())
+        f.advice = how_to_declare(name);
     f.suggestion = near;
     return local(EntityKind::Unknown, 0, 0, s);
 }

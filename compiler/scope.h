@@ -180,6 +180,7 @@ public:
     bool cite(Part part, const Item& item, Cite& out);
     std::optional<uint32_t> due(uint32_t node, std::vector<Due>& out, bool& silent, Mark& mark, Span& at);
     Link link(const Item& item, bool plan_only);
+    EntityId find_unit_name(std::string_view name); ///< kNone when nobody is called so here
     Finding& report(uint16_t code, Span at, std::vector<Words> values = {});
     Symbol symbol(std::string_view text);
 
@@ -206,11 +207,11 @@ private:
     void add(Facet facet, uint8_t place, uint8_t bits, uint32_t value, Span at, Mark mark);
     void split_units(std::string_view name, Span at, Mark mark, uint8_t bits, std::vector<Term>& out, bool report_unknown);
     bool try_units(std::string_view name, Span at, Mark mark, uint8_t bits, std::vector<Term>& out);
-    EntityId find_unit_name(std::string_view name);
     EntityId look_up_unit(std::string_view name);
     EntityId find_word(std::string_view name, EntityKind kind);
     EntityId local(EntityKind kind, uint32_t a, uint32_t b, Symbol name);
     std::string suggest_unit(std::string_view name) const;
+    Words how_to_declare(std::string_view name) const;
     std::string suggest_word(std::string_view name, EntityKind kind) const;
     bool read_due_text(std::string_view text, Span at, bool run_keyword, Due& out, bool& silent);
     void finish_task(TaskId task);

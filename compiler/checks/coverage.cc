@@ -234,8 +234,8 @@ void not_addressed(const CheckContext& ctx, Findings& out) {
                        addressed(ctx.compare, cell.upper, l.target).answer != Addressed::No;
             }))
             continue;
-        if (bodies.of_plan(plan, upper))
-            continue;
+        if (bodies.of_plan(plan, upper) || plan.issuer == kNone || m.entities[plan.issuer].kind == EntityKind::Unknown)
+            continue; // whose plan it is nobody knows: nothing can be said of what was sent to it
         const TaskId carrier = cell.carriers.front();
         Span at = m.tasks[carrier].at;
         for (const Link& l : Model::slice(m.links, m.tasks[carrier].implements))

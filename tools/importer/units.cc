@@ -43,7 +43,7 @@ constexpr RoleWord label_words[] = {
     {U"镇级", {}}, {U"党委", {}}, {U"政府", {}}, {U"区", {}}, {U"县", {}}, {U"市", {}}};
 constexpr std::u32string_view label_nouns[] = {U"单位和部门", U"单位", U"部门", U"处室", U"科室", U"股室", U"机构", U"主体", U"街镇", U"地区", U"方", U"局委", U"委局", U"站所"};
 constexpr std::u32string_view label_persons[] = {U"负责领导", U"责任领导", U"领导", U"负责人", U"责任人", U"负责同志", U"联系人", U"同志", U"秘书长", U"人员"};
-constexpr std::u32string_view due_labels[] = {U"完成时限", U"完成时间", U"时间节点", U"完成期限", U"时间要求", U"办理时限", U"完成日期",
+constexpr std::u32string_view due_labels[] = {U"责任时限", U"办结时限", U"工作期限", U"完成时限", U"完成时间", U"时间节点", U"完成期限", U"时间要求", U"办理时限", U"完成日期",
                                               U"进度安排", U"进度要求", U"工作时限", U"时限要求", U"时限", U"时间安排", U"期限"};
 
 struct Verb {

@@ -402,7 +402,7 @@ private:
         else if (level == U"镇街")
             unit = ends_with(area, U"街道") ? "街道办事处" : ends_with(area, U"乡") ? "乡政府" : "镇政府";
         else if (level == U"市" && !ends_with(area, U"市"))
-            unit = to_utf8(area);
+            unit = name_text(area);
         else if (level == U"市")
             unit = office ? "市政府办公厅" : "市政府";
         if (unit.empty())
