@@ -34,7 +34,28 @@ EntityId Tables::find_unit(Symbol symbol, PlanId plan, DirectoryId directory) co
         if (uint32_t id = entities.find(key_of(directory_scope(d), symbol)))
             return id;
     uint32_t id = entities.find(key_of(everywhere(), symbol));
-    return id == kAmbiguous ? kNone : id;
+    if (!directory) // whose plan this is has to be said first, and was asked for
+        return id == kAmbiguous ? kNone : id;
+    return id ? find_below(symbol, directory) : kNone;
+}
+
+/// The one directory under `directory` that has this name: the towns of a district, never the district next to it.
+EntityId Tables::find_below(Symbol symbol, DirectoryId directory) const {
+    EntityId found = kNone;
+    for (DirectoryId d = 1; d < model->directories.size(); ++d) {
+        int steps = 0;
+        DirectoryId up = model->directories[d].parent;
+        while (up && up != directory && steps++ < 16)
+            up = model->directories[up].parent;
+        if (up != directory)
+            continue;
+        EntityId id = entities.find(key_of(directory_scope(d), symbol));
+        if (id && found && id != found)
+            return kNone; // two of them: who is meant has to be said
+        if (id)
+            found = id;
+    }
+    return found;
 }
 
 EntityId Tables::find_word(Symbol symbol, EntityKind kind) const {

@@ -102,6 +102,7 @@ struct Tables {
 
     std::string_view text(FileId file, Span s) const { return in->files[file].text(s); }
     EntityId find_unit(Symbol symbol, PlanId plan, DirectoryId directory) const;
+    EntityId find_below(Symbol symbol, DirectoryId directory) const;
     EntityId find_word(Symbol symbol, EntityKind kind) const; ///< that kind first, then the neighbouring kinds
 };
 
