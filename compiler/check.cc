@@ -292,10 +292,12 @@ void count(const CheckContext& ctx, const std::vector<uint8_t>& subject, Counts&
             elsewhere += l.target != kNone && absent(m.plans[l.target]);
         }
     }
-    uint32_t open = 0;
+    uint32_t open = 0, unknown_issuer = 0;
     for (const Cell& cell : ctx.cells) {
         if (!m.plans[cell.plan].subject)
             continue;
+        unknown_issuer += std::any_of(cell.comparison.facets.begin(), cell.comparison.facets.end(),
+                                      [](const FacetVerdict& v) { return v.reason.code == facet_issuer_unknown; });
         stated += cell.carriers.empty() && cell.stated;
         open += cell.carriers.empty() && cell.verdict == Verdict::Question;
     }
@@ -307,6 +309,7 @@ void count(const CheckContext& ctx, const std::vector<uint8_t>& subject, Counts&
     left(elsewhere, "上级要点的文本没有取得", "upstream plans whose text is not at hand");
     left(other_year, "上级要点不是同一年的（用 diff 比较）", "upstream plans of another year (see diff)");
     left(stated, "上级任务已说明不承接", "upstream duties declined with a reason");
+    left(unknown_issuer, "对任务的单位和指标（制定机关没有认出来）", "pairs whose units and quotas could not be held together (the issuer is not known)");
     left(open, "上级任务是否发往本级说不准", "upstream duties that may not mean the plan");
 }
 

@@ -192,6 +192,26 @@ bool same_names(Facet f, const SideIndex& l, const SideIndex& u) {
     return true;
 }
 
+/// What is asked of each body cannot be held against a plan whose issuer nobody knows: not a word of agreement then.
+void ask_who_issued(const CompareContext& context, PlanId plan, std::vector<FacetVerdict>& facets) {
+    const Model& m = context.c.model;
+    const EntityId issuer = m.plans[plan].issuer;
+    if (issuer == kNone || m.entities[issuer].kind != EntityKind::Unknown)
+        return;
+    for (FacetVerdict& v : facets)
+        switch (v.facet) {
+        case Facet::Subject:
+        case Facet::Responsible:
+        case Facet::Support:
+        case Facet::Jointly:
+        case Facet::Quota:
+            v.verdict = Verdict::Question;
+            v.reason = {facet_issuer_unknown, {}};
+            break;
+        default: break;
+        }
+}
+
 } // namespace
 
 void index_side(const Model& model, Side side, SideIndex& s) {
@@ -265,6 +285,8 @@ Comparison compare(const CompareContext& context, std::span<const Side> lower, S
         Pair pair{context, lower, upper, plan, purpose, lower_index, &upper_index};
         compare_several(pair, with_windows(present), out);
     }
+    if (purpose == Purpose::Upstream)
+        ask_who_issued(context, plan, out.facets);
     out.verdict = combine(out.facets);
     return out;
 }

@@ -58,6 +58,8 @@ bool same_metric(const CheckContext& ctx, const Cell& cell) {
 
 /// One cause is told once: units that repeat the loss of the subject, a quota that is lost with it.
 bool told_already(const CheckContext& ctx, const Cell& cell, const FacetVerdict& v, bool subject_lost) {
+    if (v.reason.code == facet_issuer_unknown)
+        return true; // the issuer has a finding of its own, and the summary counts what was not compared
     if (v.facet == Facet::Responsible)
         return subject_lost || (v.verdict == Verdict::Missing && names_nobody(ctx, cell));
     if (v.facet == Facet::Subject)

@@ -138,7 +138,7 @@ public:
         if (info_.code >= 3900 && info_.code < 4000) {
             EXPECT_TRUE(reasons(w).count(info_.code))
                 << path << ": no comparison of the wrong example gives this reason";
-            EXPECT_TRUE(codes(w).empty()) << path << "\n" << all_text(w);
+            EXPECT_EQ(codes(w), wrong.also) << path << "\n" << all_text(w);
         } else {
             std::set<uint16_t> expected = wrong.also;
             expected.insert(info_.code);
