@@ -5,6 +5,8 @@
 #include "compiler/values.h"
 
 #include <algorithm>
+#include <map>
+#include <set>
 #include <string>
 #include <thread>
 #include <unordered_map>
@@ -73,6 +75,7 @@ public:
             nodes += t.nodes.size();
         m_.tasks.reserve(nodes / 6 + 16);
         tables_.task_node.reserve(nodes / 6 + 16);
+        find_placeholders();
         for (FileId f = 1; f < in_.files.size(); ++f)
             declare_file(f);
         for (const Pending& p : directories_)
@@ -114,11 +117,17 @@ private:
 
     /// The name a declaration gives: its first Name or Text, joined with the names after it up to the title.
     Symbol declared_name(FileId f, uint32_t i, Span& at, Span* title) {
+        const Symbol s = written_name(f, i, at, title);
+        if (!s)
+            report(value_missing_name, f, node(f, i).span(), {Words(text(f, node(f, i).span()))});
+        return s;
+    }
+
+    Symbol written_name(FileId f, uint32_t i, Span& at, Span* title) {
         uint32_t end = tree(f).values_end(i);
         at = node(f, i).span();
         if (title)
             *title = {};
-        Symbol s = 0;
         std::string joined;
         for (uint32_t k = i + 1; k < end; ++k) {
             const SyntaxNode& n = node(f, k);
@@ -137,10 +146,7 @@ private:
                 }
             }
         }
-        s = names_.intern(joined);
-        if (!s)
-            report(value_missing_name, f, node(f, i).span(), {Words(text(f, node(f, i).span()))});
-        return s;
+        return names_.intern(joined);
     }
 
     // ── first pass: what there is ───────────────────────────────────────────────────────────────────────────────
@@ -195,10 +201,40 @@ private:
                                   : EntityKind::None;
     }
 
+    /// A directory of which every unit stands in a fuller one of the same name only kept its place (静安区 with 区政府 alone,
+    /// for plans of the city): the fuller one is meant.
+    void find_placeholders() {
+        struct Said {
+            FileId file;
+            uint32_t node;
+            std::set<Symbol> units;
+        };
+        std::map<Symbol, std::vector<Said>> by_name;
+        for (FileId f = 1; f < in_.trees.size(); ++f)
+            for (uint32_t i = 0; i < tree(f).nodes.size(); i = node(f, i).next)
+                if (node(f, i).word == Word::Directory) {
+                    Span at;
+                    if (const Symbol name = written_name(f, i, at, nullptr))
+                        by_name[name].push_back({f, i, {}});
+                }
+        for (auto& [name, all] : by_name) {
+            if (all.size() < 2)
+                continue;
+            for (Said& d : all)
+                for (uint32_t k = tree(d.file).values_end(d.node); k < node(d.file, d.node).next; k = node(d.file, k).next)
+                    if (Span at; unit_kind(node(d.file, k).word) != EntityKind::None)
+                        d.units.insert(written_name(d.file, k, at, nullptr));
+            for (const Said& d : all)
+                for (const Said& fuller : all)
+                    if (d.units.size() < fuller.units.size() && std::includes(fuller.units.begin(), fuller.units.end(), d.units.begin(), d.units.end()))
+                        placeholders_.insert({d.file, d.node});
+        }
+    }
+
     void declare_directory(FileId f, uint32_t i) {
         Span at;
         Symbol name = declared_name(f, i, at, nullptr);
-        if (!name)
+        if (!name || placeholders_.count({f, i}))
             return;
         uint32_t known = tables_.directories.find(key_of(0, name));
         if (known) {
@@ -1233,6 +1269,7 @@ private:
     Tables tables_;
     Piece piece_;
     std::vector<Pending> directories_, entities_, plans_;
+    std::set<std::pair<FileId, uint32_t>> placeholders_; ///< directories (file, node) that only kept a place
     std::vector<EntityId> promoted_;
 };
 

@@ -38,6 +38,14 @@ Words settle_gap(const CheckContext& ctx, const Plan& plan, const Plan& upper, M
     return {};
 }
 
+/// A duty of the same name that says of nothing above that it carries it: 落实 was forgotten.
+TaskId forgotten(const Model& m, const Plan& plan, const Task& upper) {
+    for (TaskId t = plan.tasks.first; t < plan.tasks.first + plan.tasks.count; ++t)
+        if (m.tasks[t].name == upper.name && m.tasks[t].implements.empty())
+            return t;
+    return kNone;
+}
+
 void gaps(const CheckContext& ctx, Findings& out) {
     const Model& m = ctx.c.model;
     for (const Cell& cell : ctx.cells) {
@@ -60,6 +68,12 @@ void gaps(const CheckContext& ctx, Findings& out) {
         if (soft)
             f.values.push_back(Words(std::string(chinese(force)), std::string(english(force))));
         f.advice = settle_gap(ctx, plan, above, mark);
+        if (const TaskId same = forgotten(m, plan, upper); same != kNone) {
+            f.task = same;
+            f.at = ctx.c.at(m.tasks[same]);
+            f.advice = {"本要点的“" + name_of(ctx, upper.name) + "”与它同名而没有写落实；是承接它的，就加一行：落实 " + ctx.c.qualified(cell.upper),
+                        "the duty of the same name here has no 落实; if it carries the one above, add: 落实 " + ctx.c.qualified(cell.upper)};
+        }
         if (f.advice.zh.empty() && code == gap_unsure)
             f.advice = {"问清“" + f.values[1].zh + "”里有没有本级；不归本级的，写 不承接",
                         "ask who is meant by " + f.values[1].en + "; if not this plan, say 不承接"};
