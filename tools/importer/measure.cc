@@ -647,13 +647,19 @@ std::vector<Stated> find_dues(std::u32string_view text, int plan_year) {
                 take = false;
             else
                 take = (act || (led && !follows({U"日"}))) && (contains(printed, U"月")) && !follows({U"的", U"日", U"起施行", U"印发的", U"发布的", U"出台的"});
-            if (printed != U"全年" && ends_with(printed, U"年"))
+            if (printed != U"全年" && ends_with(printed, U"年") && !ends_with(printed, U"半年"))
                 take = false;
         } else if (due->shape == Due::From) {
             take = !follows({U"施行", U"实施", U"执行的", U"印发", U"出台"});
         } else if (due->shape == Due::Before) {
             // 3月31日前已… , 2022年底前的: of a thing
             take = !follows({U"期", U"的"}) || follows({U"期限"});
+        }
+        // 三季度末完成, 9月底建成: by that day
+        if (take && due->shape == Due::Period && due->from == due->to && follows({U"完成", U"建成", U"实现", U"办结", U"上线", U"投用"})) {
+            due->shape = Due::Before;
+            due->from = {plan_year, 1, 1};
+            due->word += U"前";
         }
         if (take)
             out.push_back({i, i + length, *due});

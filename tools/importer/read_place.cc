@@ -25,7 +25,7 @@ std::size_t starts_with_any(View text, const List& words) {
 
 // Words a clause begins with when it has no subject, or only leads in to the main clause.
 constexpr View verbs[] = {
-    U"选择", U"推动", U"推进", U"督促", U"指导", U"组织", U"引导", U"支持", U"鼓励", U"要求", U"依托", U"提升", U"加强", U"建立", U"完善", U"协调", U"发挥", U"强化", U"会同",
+    U"选择", U"启动", U"推动", U"推进", U"督促", U"指导", U"组织", U"引导", U"支持", U"鼓励", U"要求", U"依托", U"提升", U"加强", U"建立", U"完善", U"协调", U"发挥", U"强化", U"会同",
     U"通过", U"围绕", U"按照", U"方便", U"健全", U"优化", U"规范", U"落实", U"开展", U"做好", U"深化", U"扩大", U"持续", U"继续", U"进一步", U"探索", U"拓展",
     U"严格", U"畅通", U"统筹", U"充分", U"积极", U"结合", U"聚焦", U"针对", U"根据", U"及时", U"定期", U"全面", U"深入", U"加快", U"加大", U"提高", U"打造",
     U"形成", U"确保", U"实现", U"压实", U"明确", U"编制", U"制定", U"制订", U"出台", U"发布", U"公开", U"邀请", U"选取", U"使用", U"用好", U"保障", U"抓好",
@@ -720,8 +720,13 @@ void read_quotas(const Piece& text, const std::vector<UnitMention>& subjects, Re
         if (q.name.empty())
             q.confidence -= 0.2;
         // 预算金额1000万以上的项目: a bound on things, not a count of acts
-        if (counted && q.per == Per::None && !q.compared)
+        if (counted && q.per == Per::None && !q.compared) {
+            // 上半年、下半年各开展1次培训: an act that is counted all the same
+            if (q.unit == U"次" || q.unit == U"场" || q.unit == U"期")
+                out.doubts.push_back({q.span, fmt::format("“{}{}”没有写成指标：没有“不少于”，也没有“每年、每季度”", to_utf8(q.number), to_utf8(q.unit)),
+                                      "a count without a comparison or a period; no quota was written"});
             continue;
+        }
         out.quotas.push_back(std::move(q));
     }
 }
@@ -1102,6 +1107,18 @@ std::vector<Reading> read_places(const Places& places) {
                 r.dues.push_back({s.due, place.text.span(s.begin, s.end), false});
             if (!r.due)
                 r.due = choose_due(r.dues);
+            // 每月10日前报送: a day of every period is no date of the language
+            for (View w : {View(U"每月"), View(U"每季度"), View(U"每季"), View(U"每半年"), View(U"每年"), View(U"每周")})
+                for (auto at = t.find(w); at != View::npos; at = t.find(w, at + 1)) {
+                    const View after = t.substr(at + w.size(), 14);
+                    const auto before = after.find(U'前');
+                    const bool day = before != View::npos && before > 0 && (contains(after.substr(0, before), U"日") || contains(after.substr(0, before), U"周")) &&
+                                     after.substr(0, before).find_first_of(U"，。；") == View::npos;
+                    if (day)
+                        r.doubts.push_back({place.text.span(at, at + w.size() + before + 1),
+                                            fmt::format("“{}”是逐期的日期，没有写成期限", to_utf8(t.substr(at, w.size() + before + 1))),
+                                            "a date of every period; no window was written"});
+                }
             const ForceFound force = read_force(place.text);
             r.force = force.force;
             r.mixed_force = force.mixed;

@@ -134,6 +134,8 @@ std::u32string area_of(const Places& places) {
             area.resize(area.size() - w.size());
             break;
         }
+    while (!area.empty() && (is_digit(area.back()) || area.back() == U'年')) // 静安区2023年政务公开…
+        area.pop_back();
     // 上海市宝山区 -> 宝山区
     const auto city = area.find(U'市');
     if (city != std::u32string::npos && city + 2 < area.size() && (is_one_of(area.back(), U"区县镇乡") || ends_with(area, U"街道")))
