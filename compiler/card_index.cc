@@ -18,6 +18,26 @@ int rank(std::string_view place) {
 
 } // namespace
 
+std::string card_place(const Compilation& c, const CardEntry& entry) {
+    std::string out(c.name(entry.place));
+    static constexpr std::string_view suffixes[] = {"", ".文", ".栏", ".名", ".括", ".题"};
+    const std::string_view suffix = suffixes[static_cast<std::size_t>(entry.sub)];
+    if (out.find(suffix) == std::string::npos) // 20.括2 keeps its own
+        out += suffix;
+    return out;
+}
+
+DigestState digest_state(const Compilation& c, const Card& card, const CardEntry& entry, const DocumentDigests& document) {
+    // Of a bracket, or of a part of a row, documents give no digest of its own.
+    if (entry.digest.empty() || (entry.sub != SubPlace::Whole && entry.sub != SubPlace::Heading))
+        return DigestState::Unknown;
+    auto bare = [](std::string_view d) { return d.starts_with("sha256:") ? d.substr(7) : d; };
+    const std::string now = document.digest(entry.part, card_place(c, entry));
+    if (now.empty())
+        return DigestState::Gone;
+    return bare(now) == bare(c.text({card.file, entry.digest})) ? DigestState::Ok : DigestState::Changed;
+}
+
 CardIndex::CardIndex(const Compilation& c, const Card& card)
     : c_(c), file_(card.file), entries_(Model::slice(c.model.card_entries, card.entries)) {
     for (uint32_t i = 0; i < entries_.size(); ++i) {

@@ -1,4 +1,5 @@
-// Where the places of a printed document lie, as its card (文献) lists them. In: a card.  Out: what a citation stands for.
+// Where the places of a printed document lie, as its card (文献) lists them. In: a card.  Out: what a citation stands for,
+// and, with the document at hand, whether a place still reads as the card says.
 #pragma once
 
 #include "compiler/compile.h"
@@ -9,6 +10,13 @@
 #include <vector>
 
 namespace yaodian {
+
+/// The place as the card writes it, without 正文 or 附表: 24.3, 一（一）.题.
+std::string card_place(const Compilation& c, const CardEntry& entry);
+
+enum class DigestState : uint8_t { Unknown, Ok, Changed, Gone }; ///< Gone: the document no longer has this place
+/// Unknown when the card records no digest, or the document gives none of this kind.
+DigestState digest_state(const Compilation& c, const Card& card, const CardEntry& entry, const DocumentDigests& document);
 
 class CardIndex {
 public:

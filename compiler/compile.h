@@ -22,7 +22,7 @@ struct Input {
 /// The printed document behind a card, when the caller has it: returns the digest of a place, or "" when the document
 /// has no such place. Not set: documents are not at hand, digests are not compared.
 struct DocumentDigests {
-    std::string card;
+    std::string card; ///< its name, folded (compiler/names.h)
     std::function<std::string(Part, std::string_view place)> digest;
 };
 

@@ -1,22 +1,16 @@
 #include "runtime/trace.h"
 
-#include "compiler/card_index.h"
-
 #include <algorithm>
 
 namespace yaodian {
 
 namespace {
 
-DigestState digest_state(const Compilation& c, const Card& card, const CardEntry& entry,
-                         const std::vector<DocumentDigests>& documents) {
-    for (const DocumentDigests& document : documents) {
-        if (document.card != c.name(card.name) || entry.digest.empty())
-            continue;
-        auto bare = [](std::string_view d) { return d.starts_with("sha256:") ? d.substr(7) : d; };
-        const std::string now = document.digest(entry.part, c.name(entry.place));
-        return bare(now) == bare(c.text({card.file, entry.digest})) ? DigestState::Ok : DigestState::Changed;
-    }
+DigestState state_of(const Compilation& c, const Card& card, const CardEntry& entry,
+                     const std::vector<DocumentDigests>& documents) {
+    for (const DocumentDigests& document : documents)
+        if (document.card == c.names.folded(card.name))
+            return digest_state(c, card, entry, document);
     return DigestState::Unknown;
 }
 
@@ -33,7 +27,10 @@ Trace trace(const Compilation& c, const std::vector<DocumentDigests>& documents)
         std::vector<TracedPlace> places(index.entries().size());
         for (uint32_t i = 0; i < places.size(); ++i) {
             places[i].entry = card.entries.first + i;
-            places[i].digest = digest_state(c, card, index.entries()[i], documents);
+            places[i].digest = state_of(c, card, index.entries()[i], documents);
+            document.compared += places[i].digest != DigestState::Unknown;
+            if (places[i].digest == DigestState::Changed || places[i].digest == DigestState::Gone)
+                document.changed.push_back({places[i].entry, places[i].digest});
         }
         for (PlanId p = 1; p < m.plans.size(); ++p) {
             const Plan& plan = m.plans[p];

@@ -2,14 +2,12 @@
 // In: a Compilation with its cards (文献), and the digests of documents at hand.  Out: one entry a place of a card.
 #pragma once
 
-#include "compiler/compile.h"
+#include "compiler/card_index.h"
 
 #include <string>
 #include <vector>
 
 namespace yaodian {
-
-enum class DigestState : uint8_t { Unknown, Ok, Changed };
 
 struct TracedPlace {
     uint32_t entry = 0;         ///< in Model::card_entries
@@ -25,6 +23,12 @@ struct TracedDocument {
     std::vector<PlanId> plans; ///< that name it as 来源
     std::vector<TracedPlace> places;
     uint32_t covered = 0;
+    uint32_t compared = 0;              ///< places, headings among them, whose digest could be compared
+    struct Difference {
+        uint32_t entry = 0; ///< in Model::card_entries
+        DigestState state = DigestState::Changed;
+    };
+    std::vector<Difference> changed;    ///< those that are not as the card says
 };
 
 struct Trace {

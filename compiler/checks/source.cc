@@ -11,7 +11,7 @@ namespace yaodian {
 namespace {
 
 std::string entry_name(const CheckContext& ctx, const CardEntry& e) {
-    return (e.part == Part::Annex ? "附表 " : "正文 ") + name_of(ctx, e.place);
+    return (e.part == Part::Annex ? "附表 " : "正文 ") + card_place(ctx.c, e);
 }
 
 void of_plan(const CheckContext& ctx, PlanId p, const Card& card, Findings& out) {
@@ -64,7 +64,7 @@ void of_plan(const CheckContext& ctx, PlanId p, const Card& card, Findings& out)
         const uint32_t first = i;
         for (; i < entries.size() && entries[i].part == entries[first].part; ++i) {
             if (open(i))
-                names.push_back(names.empty() ? entry_name(ctx, entries[i]) : name_of(ctx, entries[i].place));
+                names.push_back(names.empty() ? entry_name(ctx, entries[i]) : card_place(ctx.c, entries[i]));
             else if (entries[i].sub == SubPlace::Whole || entries[i].sub == SubPlace::Text)
                 break;
         }
@@ -105,30 +105,27 @@ void head_of_card(const CheckContext& ctx, PlanId p, const Card& card, Findings&
 
 void digests(const CheckContext& ctx, Findings& out) {
     const Model& m = ctx.c.model;
-    auto bare = [](std::string_view d) { return d.starts_with("sha256:") ? d.substr(7) : d; };
     for (const DocumentDigests& document : ctx.options.documents)
         for (std::size_t k = 1; k < m.cards.size(); ++k) {
             const Card& card = m.cards[k];
-            if (ctx.c.name(card.name) != document.card)
+            if (ctx.c.names.folded(card.name) != document.card)
                 continue;
             PlanId plan = kNone;
             for (PlanId p = 1; p < m.plans.size() && plan == kNone; ++p)
                 if (m.plans[p].source == card.name)
                     plan = p;
             for (const CardEntry& e : Model::slice(m.card_entries, card.entries)) {
-                if (e.digest.empty())
-                    continue;
-                const std::string now = document.digest(e.part, ctx.c.name(e.place));
-                if (bare(now) == bare(ctx.c.text({card.file, e.digest})))
+                const DigestState state = digest_state(ctx.c, card, e, document);
+                if (state == DigestState::Unknown || state == DigestState::Ok)
                     continue;
                 Finding f;
                 f.code = digest_changed;
                 f.severity = find_info(digest_changed)->severity;
                 f.plan = plan;
                 f.at = {card.file, e.at};
-                f.values = {Words(document.card), Words(entry_name(ctx, e))};
-                if (now.empty())
-                    f.advice = {"文献里已经没有这一处", "the document no longer has this place"};
+                f.values = {Words(name_of(ctx, card.name)), Words(entry_name(ctx, e)),
+                            state == DigestState::Gone ? Words{"文献里已经没有这一处", "the document no longer has this place"}
+                                                       : Words{"文本改过了", "the text has changed"}};
                 out.push_back(std::move(f));
             }
         }

@@ -14,13 +14,16 @@ namespace yaodian {
 
 namespace {
 
-std::string place_text(const Compilation& c, const TracedPlace& place) {
-    const CardEntry& entry = c.model.card_entries[place.entry];
+std::string entry_text(const Compilation& c, const CardEntry& entry) {
     return cite_text(c, {entry.part, entry.sub, entry.place, entry.place, {}, {}});
 }
 
+std::string place_text(const Compilation& c, const TracedPlace& place) {
+    return entry_text(c, c.model.card_entries[place.entry]);
+}
+
 std::string_view word(DigestState state) {
-    return state == DigestState::Ok ? "ok" : state == DigestState::Changed ? "changed" : "unknown";
+    return state == DigestState::Ok ? "ok" : state == DigestState::Unknown ? "unknown" : "changed";
 }
 
 } // namespace
@@ -39,12 +42,19 @@ std::string trace_text(const Compilation& c, const Trace& trace, const Look& loo
               fmt::format("{}/{}", document.covered, document.places.size()));
         out += plans.empty() ? std::string(look.of("  （没有要点以它为来源）", "  (no plan has it as its source)")) : "  " + plans;
         out += '\n';
-        uint32_t changed = 0;
-        for (const TracedPlace& place : document.places)
-            changed += place.digest == DigestState::Changed;
-        if (changed)
-            out += look.language == Language::Chinese ? fmt::format("  文本改过的有 {} 处\n", changed)
-                                                      : fmt::format("  {} places have changed\n", changed);
+        if (const std::size_t changed = document.changed.size())
+            out += look.language == Language::Chinese ? fmt::format("  与原文逐条核对：{} 处中 {} 处对不上\n", document.compared, changed)
+                                                      : fmt::format("  compared with the document: {} of {} places differ\n", changed, document.compared);
+        else if (document.compared)
+            out += look.language == Language::Chinese ? fmt::format("  与原文逐条核对，摘要相符（{} 处）\n", document.compared)
+                                                      : fmt::format("  compared with the document: all {} digests match\n", document.compared);
+        for (const TracedDocument::Difference& one : document.changed) // headings are in no line below
+            if (const CardEntry& entry = c.model.card_entries[one.entry]; entry.sub == SubPlace::Heading) {
+                out += "  " + printable(entry_text(c, entry)) + "  ";
+                paint(out, look.color, Ink::Yellow,
+                      one.state == DigestState::Gone ? look.of("文献里已经没有", "no longer in the document") : look.of("文本改过", "changed"));
+                out += '\n';
+            }
         uint32_t width = 0;
         for (const TracedPlace& place : document.places)
             width = std::max(width, display_width(printable(place_text(c, place))));
@@ -63,6 +73,8 @@ std::string trace_text(const Compilation& c, const Trace& trace, const Look& loo
                 out += by;
             if (place.digest == DigestState::Changed)
                 paint(out, look.color, Ink::Yellow, look.of("  文本改过", "  changed"));
+            if (place.digest == DigestState::Gone)
+                paint(out, look.color, Ink::Yellow, look.of("  文献里已经没有", "  no longer in the document"));
             out += '\n';
         }
         out += '\n';
@@ -96,6 +108,9 @@ std::string trace_json(const Compilation& c, const Trace& trace) {
         json.key("plans").begin_array();
         for (const PlanId plan : document.plans)
             json.value(plan_name(c, plan));
+        json.end_array().key("changed").begin_array();
+        for (const TracedDocument::Difference& one : document.changed)
+            json.value(entry_text(c, c.model.card_entries[one.entry]));
         json.end_array().end_object();
     }
     json.end_array().end_object();

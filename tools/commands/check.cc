@@ -24,8 +24,8 @@ int check_plans(const Options& options, const Terminal& terminal) {
         return kUnreadable;
     CompileOptions how;
     how.threads = options.threads;
-    if (!load_documents(options.documents, terminal, how.documents))
-        return kUnreadable;
+    if (const int status = load_documents(options.documents, loaded.inputs, terminal, how.documents))
+        return status;
     const Compilation c = compile(std::move(loaded.inputs), how);
 
     if (options.format == "json")

@@ -20,8 +20,8 @@ int trace_documents(const Options& options, const Terminal& terminal) {
     if (loaded.inputs.empty() || !loaded.inputs.front().subject)
         return kUnreadable;
     std::vector<DocumentDigests> documents;
-    if (!load_documents(options.documents, terminal, documents))
-        return kUnreadable;
+    if (const int status = load_documents(options.documents, loaded.inputs, terminal, documents))
+        return status;
     const Compilation c = compile(std::move(loaded.inputs));
     Trace found = trace(c, documents);
     // Documents of the plans asked about; a card of the library that nothing here rests on is left out.
@@ -38,8 +38,7 @@ int trace_documents(const Options& options, const Terminal& terminal) {
     bool whole = true;
     for (const TracedDocument& document : found.documents) {
         whole &= document.plans.empty() || document.covered == document.places.size();
-        for (const TracedPlace& place : document.places)
-            whole &= place.digest != DigestState::Changed;
+        whole &= document.changed.empty();
     }
     return whole ? kFine : kFound;
 }

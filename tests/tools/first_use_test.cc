@@ -1,0 +1,147 @@
+// What people met who used the program for the first time: the order and the length of what it says, their own slips.
+#include "tests/tools/program.h"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+#include <nlohmann/json.hpp>
+
+namespace yaodian::testing {
+
+using ::testing::HasSubstr;
+using ::testing::Not;
+using nlohmann::json;
+
+namespace {
+
+std::size_t times(const std::string& text, std::string_view what) {
+    std::size_t n = 0;
+    for (std::size_t at = text.find(what); at != std::string::npos; at = text.find(what, at + what.size()))
+        ++n;
+    return n;
+}
+
+constexpr const char* kPrinted = "2023年静安区政务公开工作要点\n静府办发〔2023〕7号\n\n各街道办事处、区政府各部门：\n"
+                                 "一、深化重点领域公开\n（一）优化营商环境公开\n"
+                                 "1.做好政策公开。区财政局每季度公开一次财政收支情况。（责任单位：区财政局）\n"
+                                 "2.做好投资公开。全年组织政策宣讲不少于4次。（责任单位：区发展改革委）\n"
+                                 "二、加强组织保障\n3.加强培训。全年培训不少于2次。（责任单位：区政府办公室）\n"
+                                 "静安区人民政府办公室\n2023年4月28日\n";
+
+} // namespace
+
+// ── what check says ──
+
+TEST(Told, GapsAtOneLineAreOneBlock) {
+    const Folder folder;
+    write_world(folder);
+    std::string city = folder.read("specs/city.yd"), more;
+    for (int k = 0; k < 40; ++k)
+        more += "    任务 甲事" + std::to_string(k) + " “甲事” {\n        责任 各区政府\n        自定\n    }\n";
+    more += "    任务 乙事 “乙事” {\n        责任 东区.区政府\n        自定\n    }\n";
+    folder.write("specs/city.yd", city.insert(city.rfind("}"), more));
+    const Result text = run_program({"check"}, {folder.path()});
+    const json all = json::parse(run_program({"check", "--format", "json"}, {folder.path()}).out);
+    std::size_t gaps = 0;
+    for (const json& f : all["findings"])
+        if (f["code"] == "YD4011") {
+            ++gaps;
+            const std::string name = f["upstream"]["task"], line = std::to_string(f["upstream"]["line"].get<int>());
+            const bool in_full = text.out.find("specs/city.yd:" + line + ":") != std::string::npos;
+            EXPECT_TRUE(in_full || text.out.find("甲市2023." + name + ":" + line) != std::string::npos ||
+                        text.out.find("(specs/city.yd:" + line + ")") != std::string::npos)
+                << name << " at " << line << " is not told\n" << text.out;
+        }
+    ASSERT_EQ(gaps, 41u);
+    EXPECT_EQ(times(text.out, "错误 YD4011"), 1u) << text.out;
+    EXPECT_THAT(text.out, HasSubstr("同样的还有 39 项"));
+    EXPECT_THAT(text.out, HasSubstr("“甲市2023.乙事”发往“区政府”")); // addressed otherwise: its own sentence
+    EXPECT_THAT(text.out, HasSubstr("还有：“甲市2023.甲事0”发往“各区政府”"));
+    EXPECT_THAT(text.out, HasSubstr("41 个错误"));              // counted one by one all the same
+    EXPECT_THAT(run_program({"check", "--lang", "en"}, {folder.path()}).out, HasSubstr("39 more like it"));
+}
+
+TEST(Told, SlipsFirstCoverageQuestionsLast) {
+    const Folder folder;
+    write_world(folder);
+    std::string city = folder.read("specs/city.yd");
+    city.insert(city.find("    印发"), "    文本 正文 节录\n"); // what it asks for is a question then
+    city.insert(city.rfind("}"), "    任务 另一件 “另一件” {\n        责任 各区政府（推定）\n        自定\n    }\n");
+    folder.write("specs/city.yd", city);
+    std::string plan = district_plan("列席会议 每年不少于2次");
+    plan.insert(plan.rfind("}"), "    任务 快办 “快办” {\n        责任 区财政局\n        期限 二季度前后左右\n        自定\n    }\n");
+    folder.write("specs/district.yd", plan);
+    const Result r = run_program({"check"}, {folder.path()});
+    const std::size_t slip = r.out.find(" YD1110"), heading = r.out.find("东区2023 “"), strength = r.out.find(" YD3001"), gap = r.out.find(" YD4011");
+    ASSERT_NE(slip, std::string::npos) << r.out;
+    ASSERT_NE(heading, std::string::npos) << r.out;
+    ASSERT_NE(strength, std::string::npos) << r.out;
+    ASSERT_NE(gap, std::string::npos) << r.out;
+    EXPECT_LT(slip, heading) << r.out;
+    EXPECT_LT(strength, gap) << r.out;
+    EXPECT_THAT(r.out, HasSubstr("待核 YD3001"));
+    EXPECT_THAT(r.out, HasSubstr("待核 YD4011"));
+}
+
+// ── the printed document ──
+
+class Printed : public ::testing::Test {
+protected:
+    Printed() {
+        folder.write("原件.txt", kPrinted);
+        EXPECT_EQ(run_program({"import", "原件.txt", "--id", "jingan-2023", "-o", "draft"}, {folder.path()}).status, 0);
+    }
+    std::vector<std::string> changed(const std::string& document) const {
+        std::vector<std::string> out;
+        const json all = json::parse(run_program({"check", "draft", "--format", "json", "--document", document}, {folder.path()}).out);
+        for (const json& f : all["findings"])
+            if (f["code"] == "YD8003")
+                out.push_back(f["message"]["zh"]);
+        return out;
+    }
+    Folder folder;
+};
+
+TEST_F(Printed, AnUnchangedOriginalIsUnchangedForEveryCommand) {
+    EXPECT_EQ(changed("jingan-2023=原件.txt"), std::vector<std::string>{});
+    const Result r = run_program({"trace", "draft", "--document", "jingan-2023=原件.txt"}, {folder.path()});
+    EXPECT_EQ(r.status, 0) << r.out << r.err;
+    EXPECT_THAT(r.out, HasSubstr("与原文逐条核对，摘要相符（10 处）"));
+}
+
+TEST_F(Printed, EachChangeIsNamedInFullWithOneCause) {
+    std::string text = kPrinted;
+    text.replace(text.find("深化重点领域公开"), std::string("深化重点领域公开").size(), "深化公开");
+    text.replace(text.find("3.加强培训。全年培训不少于2次。（责任单位：区政府办公室）\n"),
+                 std::string("3.加强培训。全年培训不少于2次。（责任单位：区政府办公室）\n").size(), "");
+    folder.write("改过.txt", text);
+    const std::vector<std::string> found = changed("jingan-2023=改过.txt");
+    EXPECT_EQ(found, (std::vector<std::string>{"文献“jingan-2023”的 正文 一.题 与卡片对不上：文本改过了",
+                                               "文献“jingan-2023”的 正文 二.题 与卡片对不上：文献里已经没有这一处",
+                                               "文献“jingan-2023”的 正文 3.题 与卡片对不上：文献里已经没有这一处",
+                                               "文献“jingan-2023”的 正文 3.1 与卡片对不上：文献里已经没有这一处"}));
+    const Result r = run_program({"trace", "draft", "--document", "jingan-2023=改过.txt", "--format", "json"}, {folder.path()});
+    EXPECT_EQ(r.status, 1);
+    EXPECT_EQ(json::parse(r.out)["documents"][0]["changed"], (json{"正文 一.题", "正文 二.题", "正文 3.题", "正文 3.1"}));
+}
+
+TEST_F(Printed, ADocumentOfAnyNameIsThatOfTheOneCard) {
+    for (const char* what : {"draft", "draft/jingan-2023.yd", "draft/jingan-2023-card.yd"}) {
+        const Result r = run_program({"trace", what, "--document", "原件.txt"}, {folder.path()});
+        EXPECT_EQ(r.status, 0) << what << r.out << r.err;
+        EXPECT_THAT(r.out, HasSubstr("摘要相符")) << what;
+    }
+}
+
+TEST_F(Printed, ADocumentOfNoCardIsWrongUse) {
+    folder.write("draft/two.yd", "文献 other-2023 {\n    标题 “另一份”\n    正文 1.1 { 摘要 “sha256:00” }\n}\n");
+    for (const char* command : {"trace", "check"}) {
+        const Result r = run_program({command, "draft/jingan-2023-card.yd", "draft/two.yd", "--document", "原件.txt"}, {folder.path()});
+        EXPECT_EQ(r.status, 2) << command << r.out;
+        EXPECT_THAT(r.err, HasSubstr("--document 编号=原件.txt"));
+        EXPECT_THAT(r.err, HasSubstr("jingan-2023、other-2023"));
+        EXPECT_EQ(run_program({command, "draft", "--document", "没有这个=原件.txt"}, {folder.path()}).status, 2);
+        EXPECT_EQ(run_program({command, "draft", "--document", "不在.txt"}, {folder.path()}).status, 3);
+    }
+}
+
+} // namespace yaodian::testing
