@@ -258,7 +258,8 @@ Comparison compare(const CompareContext& context, std::span<const Side> lower, S
         SideIndex lower_index;
         index_side(context.c.model, lower[0], lower_index);
         Pair pair{context, lower, upper, plan, purpose, {&lower_index, 1}, &upper_index};
-        const uint32_t present = with_windows(lower_index.present | upper_index.present);
+        const uint32_t present = with_windows(lower_index.present | upper_index.present) &
+                                 ~(lower_index.task->unread | upper_index.task->unread);
         out.facets.reserve(static_cast<std::size_t>(std::popcount(present)));
         const auto& table = rules();
         for (uint32_t left = present & ~uint32_t{1}; left != 0; left &= left - 1) {
@@ -277,13 +278,14 @@ Comparison compare(const CompareContext& context, std::span<const Side> lower, S
         }
     } else {
         std::vector<SideIndex> lower_index(lower.size());
-        uint32_t present = upper_index.present;
+        uint32_t present = upper_index.present, unread = upper_index.task->unread;
         for (std::size_t i = 0; i < lower.size(); ++i) {
             index_side(context.c.model, lower[i], lower_index[i]);
             present |= lower_index[i].present;
+            unread |= lower_index[i].task->unread;
         }
         Pair pair{context, lower, upper, plan, purpose, lower_index, &upper_index};
-        compare_several(pair, with_windows(present), out);
+        compare_several(pair, with_windows(present) & ~unread, out);
     }
     if (purpose == Purpose::Upstream)
         ask_who_issued(context, plan, out.facets);

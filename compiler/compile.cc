@@ -1,6 +1,7 @@
 #include "compiler/compile.h"
 #include "compiler/check.h"
 #include "compiler/resolve.h"
+#include "grammar/slips.h"
 
 #include <algorithm>
 #include <atomic>
@@ -57,7 +58,12 @@ void report_slips(Compilation& c, const std::vector<SyntaxTree>& trees, const st
                 x.severity = i->severity;
             x.at = {f, s.span};
             x.values = {Words(s.got), Words(s.meant)};
-            x.suggestion = s.meant;
+            if (s.code == slip::UnknownStatement) // the other messages say in their words what to write
+                x.suggestion = s.meant;
+            if (s.code == slip::RunOn)
+                x.fix = Fix{{f, {s.span.begin, s.span.begin}}, "； "};
+            if (s.code == slip::MixedQuotes)
+                x.fix = Fix{{f, s.span}, s.meant};
             c.findings.push_back(std::move(x));
         }
     }

@@ -189,6 +189,7 @@ struct Task {
     Mark origin = Mark::None; ///< 来历
     Span witnesses;
     bool own = false;     ///< 自定
+    uint32_t unread = 0;  ///< facets (1 << Facet) that are written but could not be read: nothing follows from their absence
 };
 
 struct Chapter {

@@ -2,11 +2,57 @@
 #include "compiler/scope.h"
 #include "compiler/suggest.h"
 #include "compiler/values.h"
+#include "grammar/slips.h"
 
 #include <algorithm>
 #include <fmt/format.h>
 
 namespace yaodian::resolving {
+
+namespace {
+
+constexpr uint32_t facet_bit(Facet f) { return uint32_t{1} << static_cast<unsigned>(f); }
+constexpr uint32_t kDates = facet_bit(Facet::Window) | facet_bit(Facet::Standing) | facet_bit(Facet::Clock) |
+                            facet_bit(Facet::MinRun) | facet_bit(Facet::Gate);
+
+uint16_t date_code(DateError e) { return e == DateError::Reversed ? value_window_reversed : value_no_such_day; }
+
+std::string number_text(const Number& n) {
+    std::string out = fmt::format("{}", double(n.value) / double(kQuotaScale));
+    return n.percent ? out + "%" : out;
+}
+
+/// 每两月1次, 每半月1次, 每3天: frequencies the language does not have, with what can be written instead; else nothing.
+Words other_period(std::string_view line) {
+    const std::size_t each = line.find("每");
+    if (each == std::string_view::npos)
+        return {};
+    std::string_view p = line.substr(each + std::string_view("每").size());
+    const auto n = read_number(p);
+    if (!n || n->percent || n->too_large || n->value <= 0)
+        return {};
+    take(p, "个");
+    std::string_view unit;
+    for (std::string_view u : {"季度", "季", "月", "周", "星期", "天", "日", "年"})
+        if (unit.empty() && take(p, u))
+            unit = u;
+    if (unit.empty() || n->value == kQuotaScale || (unit == "年" && n->value == kQuotaScale / 2))
+        return {}; // 每一季度 and 每半年 are not these
+    read_compare(p);
+    const auto count = read_number(p);
+    const int64_t months = unit == "月" ? 12 : unit.starts_with("季") ? 4 : 0; // of them in a year
+    if (!count || count->percent || !months || (count->value * months) % n->value != 0 || count->too_large)
+        return {"写成 每月、每季度、每半年 或 每年 不少于几次", "write it by the month, the quarter, the half or the year"};
+    const int64_t yearly = count->value * months / n->value;
+    const std::string_view of = p;
+    if (yearly % 12 == 0)
+        return {fmt::format("写成 每月不少于{}{} 或 每年不少于{}{}", yearly / 12, of, yearly, of),
+                fmt::format("write 每月不少于{}{} or 每年不少于{}{}", yearly / 12, of, yearly, of)};
+    return {fmt::format("写成 每季度不少于… 或 每年不少于{}{}", yearly, of),
+            fmt::format("write 每季度不少于… or 每年不少于{}{}", yearly, of)};
+}
+
+} // namespace
 
 Mark mark_of(Word word) {
     switch (word) {
@@ -364,9 +410,13 @@ void Reader::unit_item(const Item& item, std::vector<Term>& out) {
         all = node(i).shape == Shape::Mark || find_unit_name(text(node(i).span())) != kNone;
     if (!all)
         return split_units(whole, item.span, item.mark, 0, out, true);
-    Span gap{node(item.first).end, node(item.first + 1).begin};
-    report(value_comma_forgotten, gap, {Words(text(node(item.first).span())), Words(text(node(item.first + 1).span()))}).fix =
-        Fix{{h_.file, gap}, "、"};
+    for (uint32_t i = item.first; i + 1 < item.last; ++i) { // every gap: what is not told now is told in the next run
+        if (node(i).shape == Shape::Mark || node(i + 1).shape == Shape::Mark)
+            continue;
+        Span gap{node(i).end, node(i + 1).begin};
+        report(value_comma_forgotten, gap, {Words(text(node(i).span())), Words(text(node(i + 1).span()))}).fix =
+            Fix{{h_.file, gap}, "、"};
+    }
     for (uint32_t i = item.first; i < item.last; ++i)
         if (node(i).shape != Shape::Mark)
             split_units(text(node(i).span()), node(i).span(), item.mark, 0, out, true);
@@ -389,6 +439,8 @@ EntityId Reader::word(std::string_view name, EntityKind kind, Span at) {
                     : kind == EntityKind::Element ? unknown_element
                                                   : unknown_result;
     Symbol s = symbol(name);
+    if (kind == EntityKind::Event)
+        unread_ |= kDates;
     std::string near = suggest_word(name, kind);
     Finding& f = report(code, at, {Words(name)});
     f.suggestion = near;
@@ -622,6 +674,7 @@ void Reader::force(uint32_t i, uint8_t place) {
     if (w == Word::None || list.size() > 1) {
         Finding& f = report(value_force, list[w == Word::None ? 0 : 1].span, {Words(name)});
         f.suggestion = nearest(name, {"必须", "原则上", "鼓励", "探索", "可以", "不得"});
+        unread_ |= facet_bit(Facet::Force);
         if (w == Word::None)
             return;
     }
@@ -654,6 +707,8 @@ void Reader::quota_part(uint32_t from, uint32_t to, uint8_t place) {
     uint32_t colon = from;
     while (colon < to && node(colon).shape != Shape::Colon)
         ++colon;
+    const uint32_t unread = unread_;
+    unread_ |= facet_bit(Facet::Quota); // until it is read
     uint32_t first = from;
     Span whole{node(from).begin, node(to - 1).end};
     std::vector<Term> subjects;
@@ -741,8 +796,19 @@ void Reader::quota_part(uint32_t from, uint32_t to, uint8_t place) {
         tail = first_tail;
         name = first_name;
     }
+    if (Words advice = other_period(line); !advice.zh.empty()) {
+        report(value_quota_form, span, {Words(line), std::move(advice)});
+        return;
+    }
     if (!tail) {
         report(value_quota_unreadable, span, {Words(line)});
+        return;
+    }
+    if (tail->range) {
+        const std::string low = number_text(tail->number), high = number_text(tail->up_to), unit(tail->number.percent || tail->up_to.percent ? "" : tail->unit);
+        report(value_quota_form, span,
+               {Words(line), Words(fmt::format("一句只写一个数：写成 不少于{}{}；确有上限的，再写一句 不超过{}{}", low, unit, high, unit),
+                                   fmt::format("one number to a quota: write 不少于{}{}, and 不超过{}{} as another if that bound is meant", low, unit, high, unit))});
         return;
     }
     if (tail->number.too_large) {
@@ -750,8 +816,8 @@ void Reader::quota_part(uint32_t from, uint32_t to, uint8_t place) {
         return;
     }
     if (tail->window && tail->window->error != DateError::None) {
-        report(value_no_such_day, span, {Words(line)});
-        tail->window.reset();
+        report(date_code(tail->window->error), span, {Words(line)});
+        return;
     }
     q.metric = word(name, EntityKind::Metric, span);
     q.compare = tail->compare;
@@ -789,12 +855,30 @@ void Reader::quota_part(uint32_t from, uint32_t to, uint8_t place) {
         else
             report(value_quota_unit, span, {Words(name), Words(p_.t.names->text(declared)), Words(w)});
     }
+    if (!(q.metric & kLocal))
+        odd_quota(q, line, span);
     q.subjects = {static_cast<uint32_t>(p_.terms.size()), static_cast<uint32_t>(subjects.size())};
     p_.terms.insert(p_.terms.end(), subjects.begin(), subjects.end());
     for (const Term& t : subjects)
         q.mark = std::max(q.mark, t.mark == Mark::Inherited ? Mark::None : t.mark);
+    if (!(q.metric & kLocal))
+        unread_ = unread | (unread_ & ~facet_bit(Facet::Quota));
     p_.quotas.push_back(q);
     add(Facet::Quota, place, 0, static_cast<uint32_t>(p_.quotas.size() - 1), whole, q.mark);
+}
+
+/// Numbers nobody means: they are read as they stand, and asked about.
+void Reader::odd_quota(const Quota& q, std::string_view line, Span at) {
+    const MetricKind kind = p_.t.model->entities[q.metric].metric;
+    Words odd;
+    if (kind == MetricKind::Rate && q.compare != Compare::AtMost && q.value > 100 * kQuotaScale)
+        odd = {"比率不会超过 100%", "no rate exceeds 100%"};
+    else if (q.compare == Compare::AtLeast && q.value == 0)
+        odd = {"不少于 0 等于没有要求", "at least 0 asks for nothing"};
+    else if (kind == MetricKind::Count && q.value % kQuotaScale != 0)
+        odd = {"次数没有小数", "a count has no fractions"};
+    if (!odd.zh.empty())
+        report(quota_odd, at, {Words(line), std::move(odd)});
 }
 
 // ── dates ───────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -818,7 +902,7 @@ bool Reader::read_due_text(std::string_view s, Span at, bool run_keyword, Due& o
     }
     auto set_window = [&](const WindowRead& w) {
         if (w.error != DateError::None) {
-            report(value_no_such_day, at, {Words(all)});
+            report(date_code(w.error), at, {Words(all)});
             return false;
         }
         out.window = w.window;
@@ -828,6 +912,11 @@ bool Reader::read_due_text(std::string_view s, Span at, bool run_keyword, Due& o
             out.mark = std::max(out.mark, Mark::Doubtful);
         return true;
     };
+    // The cells of printed annexes say it so more often than 持续.
+    for (std::string_view spelling : {"长期", "长期坚持", "长期推进", "持续推进", "持续开展", "持续实施", "全年推进",
+                                      "全年持续推进", "常态化", "常态化推进", "常态化开展"})
+        if (s == spelling)
+            s = "持续";
     {
         std::string_view p = s;
         if (take(p, "持续")) {
@@ -988,8 +1077,10 @@ void Reader::dues(uint32_t i, uint8_t place) {
         Due d;
         d.mark = item.mark;
         bool silent_here = false;
-        if (!read_due_text(folded, item.span, keyword == "时长", d, silent_here))
+        if (!read_due_text(folded, item.span, keyword == "时长", d, silent_here)) {
+            unread_ |= kDates;
             continue;
+        }
         if (silent_here) {
             add(Facet::Window, place, kSilent, 0, item.span, Mark::None);
             continue;
@@ -1216,7 +1307,28 @@ Link Reader::link(const Item& item, bool plan_only) {
 
 // ── a task ──────────────────────────────────────────────────────────────────────────────────────────────────────
 
+/// A keyword that was guessed has had its finding: whatever its value lacks may come from the guess.
 bool Reader::facet_statement(uint32_t i, uint8_t place) {
+    const std::size_t told = p_.findings.size();
+    const bool known = read_facet(i, place);
+    if (p_.findings.size() > told && guessed(i)) {
+        p_.findings.resize(told);
+        unread_ = ~uint32_t{0};
+    }
+    return known;
+}
+
+bool Reader::guessed(uint32_t i) const {
+    const auto& slips = tree().slips; // in the order of the file
+    auto it = std::lower_bound(slips.begin(), slips.end(), node(i).begin,
+                               [](const Slip& s, uint32_t at) { return s.span.begin < at; });
+    for (; it != slips.end() && it->span.begin == node(i).begin; ++it)
+        if (it->code == slip::UnknownStatement)
+            return true;
+    return false;
+}
+
+bool Reader::read_facet(uint32_t i, uint8_t place) {
     switch (node(i).word) {
     case Word::Subject:
         who(i, Facet::Subject, 0, place);
@@ -1275,8 +1387,10 @@ bool Reader::facet_statement(uint32_t i, uint8_t place) {
                 std::string raw(joined(list[0], room));
                 bool silent_here = false;
                 Due inner;
-                if (!read_due_text(fold(raw, room3), list[0].span, false, inner, silent_here))
+                if (!read_due_text(fold(raw, room3), list[0].span, false, inner, silent_here)) {
+                    unread_ |= kDates;
                     return true;
+                }
                 if (silent_here) {
                     add(Facet::Standing, place, kSilent, 0, list[0].span, Mark::None);
                     return true;
@@ -1311,6 +1425,7 @@ void Reader::task(TaskId task) {
     origin_ = Mark::None;
     witnesses_ = {};
     own_ = false;
+    unread_ = 0;
     uint32_t head = t.task_node[task];
     const Plan& plan = t.model->plans[h_.plan];
     // 本单位 in a quota needs to know whether a 主体 is said at all, wherever it stands
@@ -1407,7 +1522,7 @@ void Reader::task(TaskId task) {
             report(block_misplaced, node(i).span(), {Words(text(node(i).span()))});
     }
     for (uint32_t i : later)
-        quotas(i, 0);
+        facet_statement(i, 0);
     finish_task(task);
 }
 
@@ -1445,7 +1560,21 @@ void Reader::finish_task(TaskId task) {
         pool.insert(pool.end(), from.begin(), from.end());
         return r;
     };
+    for (const Fact& f : facts_) {
+        const bool named = (f.facet >= Facet::Subject && f.facet <= Facet::Audience) || f.facet == Facet::Elements ||
+                           f.facet >= Facet::Yields;
+        const bool entity = named && !(f.bits & kSilent) && f.facet != Facet::Condition && f.facet != Facet::Except;
+        if (entity && (f.value & kLocal) && p_.entities[f.value & ~kLocal].kind == EntityKind::Unknown)
+            unread_ |= facet_bit(f.facet);
+        if (f.facet != Facet::Support || !entity || f.value == kNone)
+            continue;
+        for (const Fact& other : facts_) // the default place 0 is what every place says
+            if (other.facet == Facet::Responsible && !(other.bits & kSilent) && other.value == f.value && other.place == f.place)
+                report(unit_in_two_parts, f.span(), {Words(text(f.span()))})
+                    .related.push_back({{h_.file, other.span()}, Words("责任单位写在这里", "responsible here")});
+    }
     Task& r = p_.tasks[task];
+    r.unread = unread_;
     r.facts = append(p_.facts, facts_);
     r.cites = append(p_.cites, cites_);
     r.implements = append(p_.links, implements_);

@@ -193,6 +193,9 @@ private:
 
     void plan_block(PlanId plan, uint32_t from, uint32_t end); ///< chapters nest no deeper than the parser allows
     bool facet_statement(uint32_t i, uint8_t place);
+    bool read_facet(uint32_t i, uint8_t place);
+    bool guessed(uint32_t i) const; ///< the keyword of this statement was no keyword, and this one was meant
+    void odd_quota(const Quota& q, std::string_view line, Span at);
     void who(uint32_t i, Facet facet, uint8_t bits, uint8_t place);
     void elements(uint32_t i, uint8_t place);
     void objects(uint32_t i, Facet facet, uint8_t place);
@@ -225,6 +228,7 @@ private:
     Mark origin_ = Mark::None;
     Span witnesses_;
     bool own_ = false;
+    uint32_t unread_ = 0; ///< Task::unread of the task being read
     /// A plan says the same few names again and again: the last answer for each, found by the bytes as written.
     template <class Answer> struct Memo {
         struct Slot {

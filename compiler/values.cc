@@ -430,7 +430,7 @@ std::optional<WindowRead> read_window(std::string_view& s, int year) {
                 out.window = {a->w.from, b->w.to};
                 out.shape = WindowShape::Span;
                 if (out.window.from > out.window.to)
-                    out.error = DateError::NoSuchDay;
+                    out.error = DateError::Reversed;
                 s = q;
                 return out;
             }
@@ -529,7 +529,14 @@ std::optional<QuotaTail> read_quota_tail(std::string_view s, int year) {
     t.number = *n;
     if (n->percent)
         t.unit = "%";
-    if (!t.compare_said && (take_back(s, "以上") || take_back(s, "及以上"))) {
+    for (std::string_view to : {"-", "~", "至", "到"})
+        if (std::string_view q = s; !t.range && take(q, to))
+            if (auto m = read_number(q)) {
+                t.range = true;
+                t.up_to = *m;
+                s = q;
+            }
+    if (t.compare == Compare::AtLeast && (take_back(s, "及以上") || take_back(s, "以上"))) { // 不少于4次以上 says it twice
         t.compare_said = true;
     } else if (!t.compare_said && (take_back(s, "以内") || take_back(s, "以下"))) {
         t.compare = Compare::AtMost;

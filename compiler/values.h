@@ -30,7 +30,7 @@ std::optional<Period> read_period(std::string_view& s);     ///< 每年 … and 
 std::optional<Period> read_per(std::string_view& s);        ///< /年 /季度 …
 std::optional<TimeUnit> read_time_unit(std::string_view& s); ///< 个工作日 日 天 周 个月
 
-enum class DateError : uint8_t { None, NoSuchDay };
+enum class DateError : uint8_t { None, NoSuchDay, Reversed };
 
 struct WindowRead {
     Window window;
@@ -55,6 +55,8 @@ struct QuotaTail {
     Number number;
     std::string_view unit;
     std::optional<WindowRead> window;
+    bool range = false; ///< 4-6次: two numbers, which a quota does not hold
+    Number up_to;
 };
 std::optional<QuotaTail> read_quota_tail(std::string_view s, int year);
 

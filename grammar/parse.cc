@@ -60,6 +60,7 @@ struct Context {
     Word mark = Word::None;          ///< of the bracket (mark_at, mark_end)
     const char* mark_at = nullptr;
     const char* mark_end = nullptr;
+    const char* run_on = nullptr;    ///< a keyword among the values: a statement begins here, and its ； is missing
     const char* from = nullptr; ///< value() has read up to here: the rest of a name, or the end of a text
     const char* seen = nullptr; ///< the character last looked at, and what it was: the next rule need not look again
     Look seen_look{Kind::End, 0};
@@ -122,6 +123,26 @@ const char* open_quote_end(const char* p, const char* end) {
     while (q - p > 3 && at(q - 3, end, "　"))
         q -= 3;
     return q;
+}
+
+/// The mark that ends the text opened at `p` although it is no partner of the opening mark: “…" or "…”. Only where it
+/// stands once on the rest of the line can it be meant so; null otherwise.
+const char* mixed_quote(const char* p, const char* end) {
+    const std::string_view open = quotes_at(p).open;
+    const bool half = open == "\"" || open == "＂";
+    if (!half && open != "“")
+        return nullptr;
+    const char* found = nullptr;
+    for (const char* q = p + open.size(), *to = open_quote_end(q, end); q < to; ++q) {
+        const bool is = half ? at(q, end, "”") : *q == '"' || at(q, end, "＂");
+        if (is && found)
+            return nullptr;
+        if (is)
+            found = q;
+        else if (half && at(q, end, "“"))
+            return nullptr;
+    }
+    return found;
 }
 
 /// Past the bracket that closes the one at `p`; null if the statement ends before.
@@ -271,6 +292,28 @@ bool clearly_statement(const char* p, const Context& ctx) {
            value == Kind::Open;
 }
 
+/// A keyword among the names of a statement about who, when or where: 责任 区商务委 配合 区财政局. It stands alone, with a
+/// value behind it; what begins like a keyword may be a name.
+bool runs_on(const char* p, const Context& ctx) {
+    constexpr auto may = [](Word w) {
+        switch (w) {
+        case Word::Subject: case Word::Lead: case Word::Responsible: case Word::Support: case Word::Jointly:
+        case Word::Due: case Word::Body: case Word::Annex: return true;
+        default: return false;
+        }
+    };
+    if (ctx.last != Shape::Name || !may(ctx.word))
+        return false;
+    uint32_t length = 0;
+    const Word word = keyword_at(p, ctx, &length);
+    if (!may(word) && word != Word::Quota && word != Word::Implements)
+        return false;
+    const Kind after = look(p + length, ctx.end).kind;
+    if (after == Kind::Colon)
+        return true;
+    return after == Kind::Space && look(skip_spaces(p + length, ctx.end), ctx.end).kind == Kind::NameChar;
+}
+
 /// What stands before the first colon of the part at `p` makes it a part of the statement, not a statement.
 bool is_part(const char* p, Context& ctx) {
     const char* const begin = p;
@@ -378,6 +421,8 @@ struct open_text : lexical<open_text> {
     template <class Input> static bool take(Input& in, Context& ctx) {
         const char* const p = in.current();
         const char* to = open_quote_end(p + look(p, ctx.end).length, ctx.end);
+        if (const char* mixed = mixed_quote(p, ctx.end))
+            to = mixed + look(mixed, ctx.end).length;
         in.bump(static_cast<std::size_t>(to - p));
         ctx.last = Shape::Text;
         ctx.named = true;
@@ -478,7 +523,14 @@ template <bool Some> struct value_list {
             ctx.seen_look = l;
             bool matched = false;
             switch (l.kind) {
-            case Kind::NameChar: matched = as(name{}); break;
+            case Kind::NameChar:
+                if (any && p != begin && runs_on(p, ctx)) {
+                    ctx.run_on = p;
+                    in.iterator() = begin;
+                    return true;
+                }
+                matched = as(name{});
+                break;
             case Kind::Dot: matched = !sentence_end(p + l.length, ctx.end) && as(name{}); break;
             case Kind::Comma: matched = as(comma{}); break;
             case Kind::Colon:
@@ -720,6 +772,8 @@ public:
 
 
     void keyword(const char* from, const char* to, Context& ctx) {
+        if (from == ctx.run_on) [[unlikely]]
+            slip(slip::RunOn, from, to, std::string(from, to));
         begin_statement(from, to, ctx.word, ctx);
         if (ctx.flags & Reserved) [[unlikely]]
             reserved(from, to);
@@ -771,6 +825,11 @@ public:
 
     void open_text(const char* from, const char* to) {
         const Quotes quotes = quotes_at(from);
+        if (const char* mixed = mixed_quote(from, end_)) {
+            slip(slip::MixedQuotes, mixed, to, std::string(mixed, to), std::string(quotes.close));
+            value(Shape::Text, from + quotes.open.size(), mixed);
+            return;
+        }
         slip(slip::UnclosedQuote, from, to, short_text(from), std::string(quotes.close));
         value(Shape::Text, from + quotes.open.size(), to);
     }
@@ -944,6 +1003,15 @@ private:
         }
         return std::string(trim(p, q));
     }
+    /// A heading without its title, which has quotes of its own: 任务 乙.
+    std::string heading_text(const char* p) const {
+        const char* q = p;
+        while (q < end_ && look(q, end_).kind != Kind::Quote && *q != '\n' && *q != '\r' && *q != '{' && *q != '#')
+            q += look(q, end_).length;
+        const std::string_view heading = trim(p, q);
+        const std::string all = short_text(p);
+        return heading.empty() || heading.size() >= all.size() ? all : std::string(heading);
+    }
     const char* first_word(const char* p) const {
         const char* q = skip_name_chars(p, end_, last_four(begin_, end_));
         return q == p ? p + look(p, end_).length : q;
@@ -997,7 +1065,7 @@ private:
         while (to < end_ && *to != '\n' && *to != '\r' && *to != '{' && !at(to, end_, "｛"))
             ++to;
         const std::string_view heading = trim(level.head, to);
-        slip(slip::MissingClose, level.head, heading.data() + heading.size(), short_text(level.head));
+        slip(slip::MissingClose, level.head, heading.data() + heading.size(), heading_text(level.head));
     }
 
     /// The next line cannot belong to the statement before.
@@ -1097,7 +1165,7 @@ private:
 
     void missing_open(const char* head) {
         const std::string_view heading = trim(head, line_end(head, end_));
-        slip(slip::MissingOpen, head, heading.data() + heading.size(), short_text(head));
+        slip(slip::MissingOpen, head, heading.data() + heading.size(), heading_text(head));
     }
 
     void assume_open(uint32_t node, Word word, const char* head) {

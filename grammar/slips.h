@@ -30,6 +30,8 @@ enum Number : uint16_t {
     Gb18030 = 1021,
     Utf16 = 1022,
     Binary = 1023,
+    RunOn = 1024,      ///< got a keyword that stands among the values of the statement before
+    MixedQuotes = 1025, ///< got the closing mark, meant the one that belongs to the opening mark
 };
 
 } // namespace yaodian::slip

@@ -166,7 +166,7 @@ constexpr struct {
     {"副表", Word::Annex},      {"复表", Word::Annex},      {"证文", Word::Body},        {"征文", Word::Body},
     {"药素", Word::Elements},   {"钥素", Word::Elements},   {"铲除", Word::Yields},      {"里度", Word::Force},
     {"立度", Word::Force},      {"粒度", Word::Force},      {"队向", Word::Object},      {"对向", Word::Object},
-    {"守众", Word::Audience},   {"手中", Word::Audience},   {"千头", Word::Lead},        {"迁头", Word::Lead},
+    {"守众", Word::Audience},   {"手中", Word::Audience},   {"千头", Word::Lead},        {"迁头", Word::Lead},        {"前头", Word::Lead},
     {"则任", Word::Responsible}, {"择任", Word::Responsible}, {"莱源", Word::Source},     {"来园", Word::Source},
     {"别明", Word::Alias},      {"蛋位", Word::Unit},       {"但为", Word::Unit},        {"张", Word::Chapter},
     {"以和", Word::Acknowledged}, {"已合", Word::Acknowledged}, {"迟续", Word::Standing}, {"子定", Word::Own},
@@ -335,7 +335,7 @@ Word nearest_statement(std::string_view text) {
         return Word::None;
     Word best = Word::None;
     std::size_t best_distance = SIZE_MAX;
-    bool best_head = false;
+    int best_rank = -1;
     for (const WordInfo& w : all_words()) {
         if (w.wordclass != WordClass::Statement)
             continue;
@@ -347,12 +347,17 @@ Word nearest_statement(std::string_view text) {
                 if (m < 2 || m > n + allowed || n > m + allowed)
                     return;
                 const std::size_t d = distance(given, n, known, m);
-                const bool head = given[0] == known[0];
-                // Of two equally near words the one that begins alike is meant more often.
-                if (d <= allowed && (d < best_distance || (d == best_distance && head && !best_head))) {
+                // Of two equally near words: one as long, with a character in its place; the usual spelling of its
+                // keyword; the one that begins alike. 前头 is 牵头 sooner than 前置, a lesser spelling of 期限.
+                bool in_place = false;
+                for (std::size_t i = 0; n == m && i < n; ++i)
+                    in_place |= given[i] == known[i];
+                const bool usual = s == first_of(list);
+                const int rank = 4 * in_place + 2 * usual + (given[0] == known[0]);
+                if (d <= allowed && (d < best_distance || (d == best_distance && rank > best_rank))) {
                     best = w.word;
                     best_distance = d;
-                    best_head = head;
+                    best_rank = rank;
                 }
             });
     }

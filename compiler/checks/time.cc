@@ -57,7 +57,8 @@ void past_at_issue(const CheckContext& ctx, PlanId p, Findings& out) {
         }
         all_marks = worse(all_marks, task.origin);
     }
-    if (unknown) {
+    const bool unread = !plan.issued_at.empty() && !plan.issued_silent && plan.issued == kNoDay; // said where it stands
+    if (unknown && !unread) {
         Finding f =
             begin_finding(ctx, no_issue_date, p, kNone, plan.issued_at.empty() ? plan.at : plan.issued_at);
         f.values = {Words(std::to_string(unknown))};

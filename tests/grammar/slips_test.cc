@@ -80,7 +80,7 @@ TEST(Slips, NoValue) {
 
 TEST(Slips, Braces) {
     EXPECT_EQ(slips("要点 甲 {\n任务 乙 {\n自定\n}\n"), "1005@1:1(要点 甲)");
-    EXPECT_EQ(slips("要点 甲 {\n    任务 乙 “丙” {\n        自定\n\n    任务 丁 {\n        自定\n    }\n}"), "1005@2:5(任务 乙 “丙”)");
+    EXPECT_EQ(slips("要点 甲 {\n    任务 乙 “丙” {\n        自定\n\n    任务 丁 {\n        自定\n    }\n}"), "1005@2:5(任务 乙)");
     EXPECT_EQ(Reading("要点 甲 {\n    任务 乙 {\n        正文 3 {\n            期限 一季度\n\n    任务 丁 {\n    }\n}").shape(),
               "plan[甲 task[乙 body[3 due[一季度]]] task[丁]]");
     EXPECT_EQ(slips("名录 甲 {\n单位 乙 {\n层级 区\n单位 丙 { 层级 区 }\n单位 丁 { 层级 区 }\n}"), "1005@2:1(单位 乙)");
@@ -90,11 +90,11 @@ TEST(Slips, Braces) {
     EXPECT_EQ(slips("要点 甲 {\n任务 乙 {\n自定\n}\n}\n任务 丙 {\n自定\n}\n任务 丁 {\n自定\n}\n}\n"), "1009@6:1(任务 丙)");
     EXPECT_EQ(Reading("要点 甲 {\n任务 乙 {\n}\n}\n任务 丙 {\n}\n}\n").shape(), "plan[甲 task[乙] task[丙]]");
     // A { forgotten.
-    EXPECT_EQ(slips("要点 甲 “乙”\n年度 2023\n任务 丙 {\n自定\n}\n}\n"), "1007@1:1(要点 甲 “乙”)");
-    EXPECT_EQ(slips("要点 甲 {\n任务 乙 “丙”   # 丁\n责任 戊\n自定\n}\n任务 己 { 自定 }\n}\n"), "1007@2:1(任务 乙 “丙”   # 丁)");
+    EXPECT_EQ(slips("要点 甲 “乙”\n年度 2023\n任务 丙 {\n自定\n}\n}\n"), "1007@1:1(要点 甲)");
+    EXPECT_EQ(slips("要点 甲 {\n任务 乙 “丙”   # 丁\n责任 戊\n自定\n}\n任务 己 { 自定 }\n}\n"), "1007@2:1(任务 乙)");
     EXPECT_EQ(Reading("要点 甲 {\n任务 乙 “丙”\n责任 戊\n}\n任务 己 { 自定 }\n}\n").shape(),
               "plan[甲 task[乙 '丙' responsible[戊]] task[己 own[]]]");
-    EXPECT_EQ(slips("要点 甲 “乙”\n词表 丙 {\n}\n名录 丁\n"), "1007@1:1(要点 甲 “乙”) 1007@4:1(名录 丁)");
+    EXPECT_EQ(slips("要点 甲 “乙”\n词表 丙 {\n}\n名录 丁\n"), "1007@1:1(要点 甲) 1007@4:1(名录 丁)");
     EXPECT_EQ(slips("要点 甲 {\n正文 3 ；\n{ 自定 }\n}"), "1008@3:1({)");
     EXPECT_EQ(slips("要点 甲 {\n正文 3 { 期限 一季度 } { 自定 }\n}"), "1008@2:17({)");
     EXPECT_EQ(slips("{ 年度 2023 }"), "1008@1:1({)");
@@ -123,6 +123,22 @@ TEST(Slips, QuotesAndBrackets) {
     expect("责任 甲（乙 ； 期限 一季度", "1012@1:5(（乙 ； 期限 一季度>）)", "responsible[甲 乙] due[一季度]");
     expect("责任 甲）、乙”", "1013@1:5(）) 1013@1:8(”)", "responsible[甲 , 乙]");
     expect("责任 甲（乙、丙(推定)", "1012@1:5(（乙、丙(推定)>）)", "responsible[甲 乙 , 丙 (inferred)]");
+}
+
+TEST(Slips, MixedQuotes) {
+    expect("条件 “甲乙\"\n自定", "1025@1:7(\">”)", "condition['甲乙'] own[]");
+    expect("产出 “甲\"、乙", "1025@1:6(\">”)", "yields['甲' , 乙]");
+    expect("条件 \"甲乙”\n自定", "1025@1:7(”>\")", "condition['甲乙'] own[]");
+    expect("条件 “甲 \"乙\" 丙\n自定", "1011@1:4(“甲 \"乙\" 丙>”)", "condition['甲 \"乙\" 丙'] own[]");
+}
+
+TEST(Slips, TwoStatementsOnOneLine) {
+    expect("责任 甲 配合 乙", "1024@1:6(配合)", "responsible[甲] support[乙]");
+    expect("责任 甲、乙 期限：一季度 指标 丙 4次", "1024@1:8(期限) 1024@1:15(指标)", "responsible[甲 , 乙] due[一季度] quota[丙 4次]");
+    // Names that only begin like a keyword, or are one, and lists that hold one.
+    expect("责任 甲 配合单位乙", "", "responsible[甲 配合单位乙]");
+    expect("责任 甲 配合", "", "responsible[甲 配合]");
+    expect("要素 甲 条件 乙", "", "elements[甲 条件 乙]");
 }
 
 TEST(Slips, Commas) {
@@ -162,8 +178,8 @@ TEST(Slips, TenSlipsAreTenFindings) {
                           "    年度 2023\n"
                           "}\n");
     EXPECT_EQ(reading.slips(), "1011@1:10(“工作要点>”) 1001@2:5(年渡>年度) 1004@3:5(层级) 1012@4:14(（办公室>）) "
-                               "1005@5:5(任务 乙 “乙事”) 1003@8:14(戊>责任) 1015@9:15(>>≥) 1014@10:16(、) 1010@12:9(台账) "
-                               "1007@15:5(任务 辛 “辛事”)");
+                               "1005@5:5(任务 乙) 1003@8:14(戊>责任) 1015@9:15(>>≥) 1014@10:16(、) 1010@12:9(台账) "
+                               "1007@15:5(任务 辛)");
     EXPECT_EQ(reading.shape(), "plan[甲2023 '工作要点' year[2023] issuer[区政府办公室 办公室] task[乙 '乙事' responsible[丙 , 丁 , 戊] "
                                "quota[列席 at_least 4次] due[一季度 , 二季度]] task[己 '己事' own[]] task[辛 '辛事' responsible[壬]] "
                                "year[2023]]");

@@ -101,6 +101,9 @@ TEST(Words, NearestIsTheWordMeant) {
     EXPECT_EQ(nearest_statement("责任单们"), Word::Responsible);
     EXPECT_EQ(nearest_statement("人物"), Word::Task);
     EXPECT_EQ(nearest_statement("药店"), Word::Plan);
+    EXPECT_EQ(nearest_statement("前头"), Word::Lead);  // not 前置, a lesser spelling of 期限
+    EXPECT_EQ(nearest_statement("落头"), Word::Implements); // nothing tells them apart: the one that begins alike
+    EXPECT_EQ(nearest_statement("时置"), Word::Due);
     EXPECT_EQ(nearest_statement("tsak"), Word::Task);
     EXPECT_EQ(nearest_statement("responsable"), Word::Responsible);
     EXPECT_EQ(nearest_statement("implments"), Word::Implements);
