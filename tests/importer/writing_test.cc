@@ -40,6 +40,32 @@ const std::string plan = "2023年松湾区政务公开工作要点\n一、公开
                          "2.公开结果。6月底前公布审计结果。（责任单位：区审计局）\n"
                          "3.公开名单。公布救助名单，注明救助标准。（责任单位：区民政局）\n";
 
+TEST(Draft, ADirectoryToStartFromWhereTheLibraryHasNone) {
+    const char* text = "青川区2023年政务公开工作要点\n一、重点工作\n1.做好公开。各部门每季度至少公开1次。（责任单位：区数据局、各部门）\n";
+    ImportOptions options;
+    options.id = "qingchuan-2023";
+    options.units = {{"甲市.市政府", {}}};
+    const std::string draft = import_document(text, options).draft;
+    EXPECT_NE(draft.find("名录 青川区 {"), std::string::npos) << draft;
+    EXPECT_NE(draft.find("单位 区数据局 { 上级 区政府 }"), std::string::npos) << draft;
+    EXPECT_NE(draft.find("集合 各部门 { 开放 }"), std::string::npos) << draft;
+    // only the place of the district is kept: still none
+    options.units.push_back({"青川区.区政府", {}});
+    EXPECT_NE(import_document(text, options).draft.find("名录 青川区 {"), std::string::npos);
+    options.units.push_back({"青川区.区数据局", {}});
+    EXPECT_EQ(import_document(text, options).draft.find("名录 青川区 {"), std::string::npos) << "the library has one";
+}
+
+TEST(Reading, DatesThatAreNoWindowsAreTold) {
+    const char* text = "青川区2023年政务公开工作要点\n一、重点工作\n1.做好公开。下半年开展评估。（责任单位：区数据局）\n2.做好备案。每月10日前报送清单。（责任单位：区数据局）\n"
+                       "3.做好培训。面向各镇开展1次培训。（责任单位：区数据局）\n4.做好整合。三季度末完成整合。（责任单位：区数据局）\n";
+    const std::string draft = import_document(text, {}).draft;
+    EXPECT_NE(draft.find("期限 下半年"), std::string::npos) << draft;
+    EXPECT_NE(draft.find("“每月10日前”是逐期的日期"), std::string::npos) << draft;
+    EXPECT_NE(draft.find("“1次”没有写成指标"), std::string::npos) << draft;
+    EXPECT_NE(draft.find("期限 9月底前"), std::string::npos) << draft;
+}
+
 } // namespace
 
 TEST(Draft, BodyAndAnnexOfOneDutyAreTwoStatementsWhereTheyDiffer) {

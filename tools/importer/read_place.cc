@@ -720,13 +720,8 @@ void read_quotas(const Piece& text, const std::vector<UnitMention>& subjects, Re
         if (q.name.empty())
             q.confidence -= 0.2;
         // 预算金额1000万以上的项目: a bound on things, not a count of acts
-        if (counted && q.per == Per::None && !q.compared) {
-            // 上半年、下半年各开展1次培训: an act that is counted all the same
-            if (q.unit == U"次" || q.unit == U"场" || q.unit == U"期")
-                out.doubts.push_back({q.span, fmt::format("“{}{}”没有写成指标：没有“不少于”，也没有“每年、每季度”", to_utf8(q.number), to_utf8(q.unit)),
-                                      "a count without a comparison or a period; no quota was written"});
+        if (counted && q.per == Per::None && !q.compared)
             continue;
-        }
         out.quotas.push_back(std::move(q));
     }
 }
@@ -845,6 +840,8 @@ std::u32string short_title(std::u32string_view sentence) {
             }
         }
     }
+    while (!c.empty() && is_one_of(c.front(), U"、，；"))
+        c.remove_prefix(1);
     std::u32string title(c);
     // How often is said by the quota: 公布账目不少于1次, 至少听取1次汇报
     const auto counts = find_counts(title);
@@ -1123,6 +1120,21 @@ std::vector<Reading> read_places(const Places& places) {
             r.force = force.force;
             r.mixed_force = force.mixed;
             read_quotas(place.text, subjects, r);
+            // 面向各镇开展1次培训: an act that is counted, though neither 不少于 nor 每年 is printed
+            const auto inside = quoted(t);
+            for (std::size_t i = 0; i + 1 < t.size(); ++i) {
+                if (!is_digit(t[i]) || inside[i] || (i > 0 && (is_digit(t[i - 1]) || is_one_of(t[i - 1], U"第-—~."))))
+                    continue;
+                std::size_t n = i;
+                while (n < t.size() && is_digit(t[n]))
+                    ++n;
+                if (n >= t.size() || !is_one_of(t[n], U"次场期"))
+                    continue;
+                const Span span = place.text.span(i, n + 1);
+                if (std::none_of(r.quotas.begin(), r.quotas.end(), [&](const Quota& q) { return q.span.begin < span.end && span.begin < q.span.end; }))
+                    r.doubts.push_back({span, fmt::format("“{}”没有写成指标：没有“不少于”，也没有“每年、每季度”", to_utf8(t.substr(i, n + 1 - i))),
+                                        "a count without a comparison or a period; no quota was written"});
+            }
             if (place.row >= 0)
                 for (const auto& measure : places.annex.rows[static_cast<std::size_t>(place.row)].measures)
                     read_measure(measure, r);

@@ -355,6 +355,7 @@ public:
         while (out_.size() >= 2 && out_.substr(out_.size() - 2) == "\n\n")
             out_.pop_back();
         line(0, "}");
+        directory(level);
         return std::move(out_);
     }
 
@@ -381,6 +382,57 @@ private:
     }
 
     const Place& place(const Reading& r) const { return places_.list[r.place]; }
+
+    /// Where the library has no directory of this place: one to start from, with every name the document uses.
+    void directory(const std::u32string& level) {
+        const std::u32string area = area_of(places_);
+        if (options_.units.empty() || area.empty() || (level != U"区" && level != U"镇街") || name_text(area) != to_utf8(area))
+            return;
+        const std::string prefix = to_utf8(area) + ".", top = level == U"区" ? "区政府" : ends_with(area, U"街道") ? "街道办事处" : ends_with(area, U"乡") ? "乡政府" : "镇政府";
+        for (const auto& known : options_.units)
+            if (known.name.starts_with(prefix) && known.name != prefix + top)
+                return;
+        std::vector<std::u32string> names;
+        std::set<std::u32string> posts;
+        auto use = [&](std::u32string name) {
+            for (View post : {View(U"主要负责同志"), View(U"主要负责人"), View(U"主要领导"), View(U"分管领导"), View(U"分管负责人"), View(U"分管负责同志"), View(U"负责同志"),
+                              View(U"负责人")})
+                if (ends_with(name, post) && name.size() > post.size()) {
+                    posts.insert(std::u32string(post));
+                    name.resize(name.size() - post.size());
+                    break;
+                }
+            const std::string text = name_text(name);
+            if (text == to_utf8(name) && text != top && text != "区政府办公室" && std::find(names.begin(), names.end(), name) == names.end())
+                names.push_back(std::move(name));
+        };
+        for (const Reading& r : readings_)
+            if (r.duty)
+                for (const auto& u : r.units)
+                    use(u.name);
+        for (const auto& a : places_.addressees)
+            use(a);
+        out_ += "\n# 名录里没有“" + to_utf8(area) + "”：下面照这份文件拟了一份。补上别名、成员，写上“上级 某市”，核过移到名录目录。\n";
+        line(0, "名录 " + to_utf8(area) + " {");
+        line(1, "层级 " + std::string(level == U"区" ? "区" : ends_with(area, U"街道") ? "街道" : "镇"));
+        line(1, "单位 " + top + " { 层级 " + (level == U"区" ? "区" : ends_with(area, U"街道") ? "街道" : "镇") + " }");
+        if (level == U"区")
+            line(1, "单位 区政府办公室 { 上级 区政府 ； 代行 区政府 }");
+        for (const auto& name : names) {
+            const bool each = name[0] == U'各' || contains(name, U"各") || starts_with(name, U"所有");
+            const bool vague = starts_with(name, U"相关") || starts_with(name, U"有关") || starts_with(name, U"其他");
+            const bool kind = name.size() >= 4 && (ends_with(name, U"单位") || ends_with(name, U"部门")) && !is_one_of(name[0], U"区县市镇乡");
+            if (each)
+                line(1, "集合 " + to_utf8(name) + " { 开放 }  # 待核 成员");
+            else if (vague || kind)
+                line(1, "集合 " + to_utf8(name) + " { 待定 }  # 待核 是谁");
+            else
+                line(1, "单位 " + to_utf8(name) + " { 上级 " + top + " }");
+        }
+        for (const auto& post : posts)
+            line(1, "职务 " + to_utf8(post));
+        line(0, "}");
+    }
 
     void issuer(const std::u32string& level) {
         const std::u32string area = area_of(places_);
