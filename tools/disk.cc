@@ -223,7 +223,8 @@ bool write_aside(const std::string& path, std::string_view bytes, Words& why) {
     std::string aside = target.string() + ".XXXXXX";
     Descriptor file{::mkstemp(aside.data())};
     if (file.fd < 0) {
-        why = errno_words(errno);
+        // Missing directories were made above: none can be made there (/proc).
+        why = errno == ENOENT ? Words{"这里不能建文件", "no file can be made here"} : errno_words(errno);
         return false;
     }
     auto fail = [&] {

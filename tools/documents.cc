@@ -30,6 +30,23 @@ std::string folded(std::string_view place) {
     return std::string(fold(place, room));
 }
 
+/// A place as cards read it: 第三条 is 三.
+std::string as_cited(std::string place) {
+    const std::string_view heading = ".题";
+    const bool headed = place.ends_with(heading);
+    if (headed)
+        place.resize(place.size() - heading.size());
+    const std::size_t number = place.find(' ') + 1;
+    if (std::string_view(place).substr(number).starts_with("第"))
+        place.erase(number, std::string_view("第").size());
+    for (const std::string_view tail : {"条", "项", "行", "款"})
+        if (place.ends_with(tail)) {
+            place.resize(place.size() - tail.size());
+            break;
+        }
+    return headed ? place + std::string(heading) : place;
+}
+
 bool load_one(const std::string& id, const std::string& path, const Terminal& terminal, std::vector<DocumentDigests>& out) {
     Words why;
     const std::optional<SourceFile> file = read_source(path, why);
@@ -39,13 +56,13 @@ bool load_one(const std::string& id, const std::string& path, const Terminal& te
     }
     auto digests = std::make_shared<std::map<std::string, std::string>>();
     for (const importer::PlaceDigest& place : importer::digest_places(file->text()))
-        digests->emplace(folded(place.place), place.digest);
+        digests->emplace(as_cited(folded(place.place)), place.digest);
     if (digests->empty()) {
         terminal.remark(path + "：没有读出条款", path + ": no clause could be read");
         return false;
     }
     out.push_back({folded(id), [digests](Part part, std::string_view place) {
-                       const auto found = digests->find(folded((part == Part::Annex ? "附表 " : "正文 ") + std::string(place)));
+                       const auto found = digests->find(as_cited(folded((part == Part::Annex ? "附表 " : "正文 ") + std::string(place))));
                        return found == digests->end() ? std::string() : found->second;
                    }});
     return true;

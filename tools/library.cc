@@ -89,6 +89,19 @@ std::vector<std::string> top_blocks(std::string_view text) {
     return out;
 }
 
+std::optional<Words> not_text(const SourceFile& file) {
+    std::size_t bad = 0;
+    const std::string_view bytes = file.text();
+    switch (recognise(bytes, &bad)) {
+    case Encoding::Utf8: return std::nullopt;
+    case Encoding::Gb18030: return Message{gb18030_file, {}}.render();
+    case Encoding::Utf16: return Message{utf16_file, {}}.render();
+    case Encoding::Binary: return Message{binary_file, {}}.render();
+    case Encoding::Invalid: break;
+    }
+    return Message{not_utf8, {Words(bad < bytes.size() ? fmt::format("{:02X}", static_cast<unsigned char>(bytes[bad])) : "")}}.render();
+}
+
 namespace {
 
 struct File {
@@ -171,7 +184,7 @@ public:
         terminal_.remark(path + "：" + why.zh, path + ": " + why.en);
     }
 
-    Loaded finish() {
+    Loaded finish(bool reports_slips) {
         Loaded loaded;
         auto by_path = [](const File& a, const File& b) { return a.path < b.path; };
         std::sort(subjects_.begin(), subjects_.end(), by_path);
@@ -181,6 +194,11 @@ public:
             if (!file.source) {
                 complain(file.path, file.why);
                 continue;
+            }
+            if (const auto why = not_text(*file.source)) {
+                unread_ = loaded.not_text = true;
+                if (!reports_slips)
+                    complain(file.path, *why);
             }
             taken.insert(file.blocks.begin(), file.blocks.end());
             loaded.inputs.push_back({std::move(*file.source), true});
@@ -261,7 +279,7 @@ Loaded load(const Reading& reading, const Terminal& terminal) {
     if (!reading.no_library)
         for (const std::string& directory : own)
             loader.library(directory, true);
-    return loader.finish();
+    return loader.finish(reading.reports_slips);
 }
 
 } // namespace yaodian

@@ -4,6 +4,7 @@
 
 #include <CLI/CLI.hpp>
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 
 #include <algorithm>
 #include <map>
@@ -26,17 +27,61 @@ Language language_of(int argc, const char* const* argv) {
     return Language::Chinese;
 }
 
+/// The options of a command by the names people write.
+std::vector<std::string> options_of(const CLI::App& command) {
+    std::vector<std::string> out;
+    for (const CLI::Option* option : command.get_options())
+        for (const std::string& name : option->get_lnames())
+            out.push_back("--" + name);
+    return out;
+}
+
 /// What the parser of the command line complains about, in words.
-std::string complaint(const CLI::ParseError& error, const Terminal& terminal) {
+std::string complaint(const CLI::ParseError& error, const CLI::App& command, const Terminal& terminal) {
+    const std::string said = error.what(), kind_of_error = error.get_name();
+    auto of = [&](const std::string& zh, const std::string& en) { return terminal.language == Language::Chinese ? zh : en; };
+    if (dynamic_cast<const CLI::ExtrasError*>(&error)) { // … not expected: --frmat json
+        const std::size_t colon = said.rfind(": ");
+        const std::string rest = colon == std::string::npos ? said : said.substr(colon + 2);
+        const std::string first = rest.substr(0, rest.find_first_of(" ="));
+        const std::vector<std::string> names = options_of(command);
+        const std::string meant = first.starts_with("-") ? nearest(first, {names.begin(), names.end()}) : std::string();
+        const std::string how = "yaodian " + command.get_name() + " --help";
+        if (!first.starts_with("-"))
+            return of(fmt::format("多写了“{}”；用法见 {}", rest, how), fmt::format("'{}' is too much; see {}", rest, how));
+        return of(fmt::format("没有“{}”这个参数{}；用法见 {}", first, meant.empty() ? "" : "，是不是 " + meant, how),
+                  fmt::format("there is no option '{}'{}; see {}", first, meant.empty() ? "" : ", did you mean " + meant, how));
+    }
     if (terminal.language == Language::English)
-        return error.what();
+        return said;
+    const std::string name = said.substr(0, said.find_first_of(": "));
+    const CLI::Option* option = command.get_option_no_throw(name);
+    if (kind_of_error == "RequiredError" && option)
+        return fmt::format("还要写 {}：{}", name, option->get_description());
+    if (const std::size_t list = said.find(" not in {"); list != std::string::npos && said.find(": ") < list) {
+        const std::size_t from = said.find(": ") + 2;
+        std::string allowed = said.substr(list + 9, said.rfind('}') - list - 9);
+        std::vector<std::string_view> words;
+        for (std::string_view rest = allowed; !rest.empty();) {
+            const std::size_t comma = std::min(rest.find(','), rest.size());
+            words.push_back(rest.substr(0, comma));
+            rest.remove_prefix(std::min(comma + 1, rest.size()));
+        }
+        const std::string value = said.substr(from, list - from), meant = nearest(value, words);
+        return fmt::format("{} 不能写“{}”{}；可以写 {}", name, value, meant.empty() ? "" : "，是不是 " + meant, fmt::join(words, "、"));
+    }
+    const bool of_value = kind_of_error == "ValidationError" || kind_of_error == "ConversionError";
+    if (of_value && option)
+        return fmt::format("{} 的值不对：{}", name, option->get_description());
+    if (kind_of_error == "ArgumentMismatch" && option)
+        return fmt::format("{} 后面要写一个值：{}", name, option->get_description());
     static const std::map<std::string, std::string_view> kinds = {
-        {"ExtrasError", "有不认识的参数"},   {"RequiredError", "缺少必需的参数"}, {"ValidationError", "参数的值不对"},
+        {"RequiredError", "缺少必需的参数"}, {"ValidationError", "参数的值不对"},
         {"ConversionError", "参数的值不对"}, {"ArgumentMismatch", "参数缺值"},    {"ExcludesError", "参数不能同时用"},
         {"RequiresError", "参数要一起用"},   {"InvalidError", "参数不对"},
     };
     const auto kind = kinds.find(error.get_name());
-    return fmt::format("{}（{}）", kind == kinds.end() ? "用法不对" : kind->second, error.what());
+    return fmt::format("{}；用法见 yaodian {} --help", kind == kinds.end() ? "用法不对" : kind->second, command.get_name());
 }
 
 } // namespace
@@ -95,7 +140,11 @@ int run(int argc, const char* const* argv) {
         terminal.out(std::string(version.what()) + "\n");
         return kFine;
     } catch (const CLI::ParseError& error) {
-        terminal.remark(complaint(error, terminal));
+        const CLI::App* command = &app;
+        for (const auto& [one, what] : todo)
+            if (argc > 1 && one->get_name() == argv[1])
+                command = one;
+        terminal.remark(complaint(error, *command, terminal));
         return kWrongUse;
     }
     terminal.color = color == "always" ? Color::Always : color == "never" ? Color::Never : Color::Auto;

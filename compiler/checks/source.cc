@@ -123,6 +123,10 @@ void digests(const CheckContext& ctx, Findings& out) {
                 f.severity = find_info(digest_changed)->severity;
                 f.plan = plan;
                 f.at = {card.file, e.at};
+                if (!ctx.c.subject[card.file] && plan != kNone) { // a card of the library: told where the plan names it
+                    f.at = place_of(ctx, plan, m.plans[plan].source_at);
+                    f.related.push_back({{card.file, e.at}, {"卡片上的这一处", "this place on the card"}});
+                }
                 f.values = {Words(name_of(ctx, card.name)), Words(entry_name(ctx, e)),
                             state == DigestState::Gone ? Words{"文献里已经没有这一处", "the document no longer has this place"}
                                                        : Words{"文本改过了", "the text has changed"}};

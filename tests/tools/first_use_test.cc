@@ -144,4 +144,75 @@ TEST_F(Printed, ADocumentOfNoCardIsWrongUse) {
     }
 }
 
+TEST_F(Printed, ACardOfTheLibraryIsComparedToo) {
+    std::string text = kPrinted;
+    text.replace(text.find("深化重点领域公开"), std::string("深化重点领域公开").size(), "深化公开");
+    folder.write("jingan-2023.txt", text);
+    const Result r = run_program({"check", "draft/jingan-2023.yd", "--document", "jingan-2023.txt"}, {folder.path()});
+    EXPECT_EQ(r.status, 1);
+    EXPECT_THAT(r.out, HasSubstr("YD8003 文献“jingan-2023”的 正文 一.题 与卡片对不上：文本改过了"));
+}
+
+// ── files and arguments that cannot be used ──
+
+TEST(WrongUse, AFileInAnotherEncodingIsExitThreeForEveryCommand) {
+    const Folder folder;
+    write_world(folder);
+    std::string gb, wide = "\xFF\xFE";
+    for (int k = 0; k < 40; ++k)
+        gb += "\xD2\xAA\xB5\xE3 \xBA\xE7\xBF\xDA { \xC4\xEA\xB6\xC8 2023 }\n";
+    for (const char c : std::string("plan a { }\n"))
+        wide += std::string({c, '\0'});
+    folder.write("gb.yd", gb);
+    folder.write("wide.yd", wide);
+    folder.write("原件.txt", kPrinted);
+    for (const char* file : {"gb.yd", "wide.yd"}) {
+        const std::string name = file;
+        for (const std::vector<std::string>& arguments : std::vector<std::vector<std::string>>{
+                 {"check", name}, {"check", "--format", "json", name}, {"matrix", name}, {"trace", name}, {"fmt", "--check", name},
+                 {"why", "甲2023", "--in", name}, {"table", "甲2023", "--in", name}, {"graph", "甲2023", name},
+                 {"report", "-o", "rep", name}, {"import", "原件.txt", "--against", name},
+                 {"import", "原件.txt", "--update", name, "--card", name}}) {
+            const Result r = run_program(arguments, {folder.path()});
+            EXPECT_EQ(r.status, 3) << ::testing::PrintToString(arguments) << r.err;
+            EXPECT_THAT(r.out + r.err, HasSubstr("UTF-8")) << ::testing::PrintToString(arguments);
+            if (arguments[0] != "check") {
+                EXPECT_EQ(r.out, "") << ::testing::PrintToString(arguments);
+            }
+        }
+    }
+    EXPECT_EQ(folder.read("gb.yd"), gb);
+}
+
+TEST(WrongUse, SaidInTheLanguageOfTheReader) {
+    const Folder folder;
+    write_world(folder);
+    auto said = [&](const std::vector<std::string>& arguments) {
+        const Result r = run_program(arguments, {folder.path()});
+        EXPECT_EQ(r.status, 2) << ::testing::PrintToString(arguments);
+        return r.err;
+    };
+    EXPECT_EQ(said({"check", "--frmat", "json"}), "yaodian: 没有“--frmat”这个参数，是不是 --format；用法见 yaodian check --help\n");
+    EXPECT_EQ(said({"check", "--lang", "fr"}), "yaodian: --lang 不能写“fr”；可以写 zh、en\n");
+    EXPECT_THAT(said({"check", "--format", "jsno"}), HasSubstr("是不是 json；可以写 text、json、sarif、xlsx"));
+    EXPECT_THAT(said({"why"}), HasSubstr("还要写 LOWER：下级的任务或要点"));
+    EXPECT_EQ(said({"trace", "specs", "--document"}).find("required"), std::string::npos);
+    EXPECT_EQ(said({"check", "--threads", "x"}).find("Could"), std::string::npos);
+    EXPECT_EQ(said({"check", "--threads", "999"}).find("not in range"), std::string::npos);
+    EXPECT_THAT(said({"check", "--frmat", "json", "--lang", "en"}), HasSubstr("there is no option '--frmat', did you mean --format"));
+}
+
+TEST(WrongUse, APlaceThatCannotBeWrittenIsNamed) {
+    const Folder folder;
+    write_world(folder);
+    for (const std::vector<std::string>& arguments : std::vector<std::vector<std::string>>{
+             {"report", "--no-graphs", "-o", "/proc/rep"}, {"graph", "东区2023", "-o", "/proc/x.dot"}, {"table", "东区2023", "-o", "/proc/x.md"}}) {
+        const Result r = run_program(arguments, {folder.path()});
+        EXPECT_EQ(r.status, 3) << arguments[0];
+        EXPECT_THAT(r.err, HasSubstr("/proc/")) << arguments[0];
+        EXPECT_THAT(r.err, HasSubstr("：写不了：")) << arguments[0];
+        EXPECT_THAT(r.err, Not(HasSubstr("No such"))) << arguments[0];
+    }
+}
+
 } // namespace yaodian::testing

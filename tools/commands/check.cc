@@ -18,7 +18,8 @@ struct Options {
     unsigned threads = 0;
 };
 
-int check_plans(const Options& options, const Terminal& terminal) {
+int check_plans(Options options, const Terminal& terminal) {
+    options.reading.reports_slips = true;
     Loaded loaded = load(options.reading, terminal);
     if (loaded.inputs.empty() || !loaded.inputs.front().subject)
         return kUnreadable;

@@ -23,6 +23,7 @@ int format_files(const Options& options, const std::string& spelling, const Term
     Reading reading;
     reading.paths = options.paths;
     reading.no_library = true;
+    reading.reports_slips = true;
     Loaded loaded = load(reading, terminal);
     int status = loaded.unread ? kUnreadable : kFine;
     const FormatOptions how{spelling == "en"   ? Spelling::English

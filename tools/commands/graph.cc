@@ -65,7 +65,7 @@ int graph(Options options, const Terminal& terminal) {
     }
 
     Loaded loaded = load(options.reading, terminal);
-    if (loaded.inputs.empty() || !loaded.inputs.front().subject)
+    if (loaded.inputs.empty() || !loaded.inputs.front().subject || loaded.not_text)
         return kUnreadable;
     const Compilation c = compile(std::move(loaded.inputs));
     const Calendar calendar(c.model);
@@ -105,7 +105,7 @@ int graph(Options options, const Terminal& terminal) {
         } else {
             Words reason;
             if (!write_aside(options.output, bytes, reason)) {
-                terminal.remark(reason);
+                terminal.remark(options.output + "：写不了：" + reason.zh, options.output + ": cannot be written: " + reason.en);
                 return kUnreadable;
             }
         }
@@ -123,8 +123,8 @@ int graph(Options options, const Terminal& terminal) {
                 continue;
             }
             Words reason;
-            if (!write_aside(numbered(options.output, sheet), bytes, reason)) {
-                terminal.remark(reason);
+            if (const std::string name = numbered(options.output, sheet); !write_aside(name, bytes, reason)) {
+                terminal.remark(name + "：写不了：" + reason.zh, name + ": cannot be written: " + reason.en);
                 return kUnreadable;
             }
         }

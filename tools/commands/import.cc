@@ -56,11 +56,16 @@ void learn(const Compilation& c, const std::string& against, importer::ImportOpt
     }
 }
 
-std::optional<std::string> bytes_of(const std::string& path, const Terminal& terminal) {
+/// `spec`: a file of ours, which has to be UTF-8; documents may be in other encodings.
+std::optional<std::string> bytes_of(const std::string& path, const Terminal& terminal, bool spec = false) {
     Words why;
     const auto source = read_source(path, why);
     if (!source) {
         terminal.remark(path + "：" + why.zh, path + ": " + why.en);
+        return std::nullopt;
+    }
+    if (const auto not_ours = spec ? not_text(*source) : std::nullopt) {
+        terminal.remark(path + "：" + not_ours->zh, path + ": " + not_ours->en);
         return std::nullopt;
     }
     return std::string(source->text());
@@ -69,7 +74,7 @@ std::optional<std::string> bytes_of(const std::string& path, const Terminal& ter
 bool write(const std::string& path, const std::string& text, const Terminal& terminal) {
     Words why;
     if (!write_aside(path, text, why)) {
-        terminal.remark(path + "：" + why.zh, path + ": " + why.en);
+        terminal.remark(path + "：写不了：" + why.zh, path + ": cannot be written: " + why.en);
         return false;
     }
     terminal.remark("写到 " + shown(path), "written to " + shown(path));
@@ -97,7 +102,7 @@ int import_plan(Options options, const Terminal& terminal, bool card_only) {
                                 "--update needs --card: the card made from the earlier edition, such as seeds/hongkou-2023.yd");
                 return kWrongUse;
             }
-            const auto spec = bytes_of(options.update, terminal), card = bytes_of(options.card, terminal);
+            const auto spec = bytes_of(options.update, terminal, true), card = bytes_of(options.card, terminal, true);
             if (!spec || !card)
                 return kUnreadable;
             options.import.update = *spec;

@@ -23,7 +23,7 @@ struct Options {
 
 int matrix(const Options& options, const Terminal& terminal) {
     Loaded loaded = load(options.reading, terminal);
-    if (loaded.inputs.empty() || !loaded.inputs.front().subject)
+    if (loaded.inputs.empty() || !loaded.inputs.front().subject || loaded.not_text)
         return kUnreadable;
     const Compilation c = compile(std::move(loaded.inputs));
     const Calendar calendar(c.model);

@@ -188,7 +188,7 @@ int make_report(const Options& options, const Terminal& terminal) {
     };
     progress({"读要点", "reading the plans"});
     Loaded loaded = load(options.reading, terminal);
-    if (loaded.inputs.empty() || !loaded.inputs.front().subject)
+    if (loaded.inputs.empty() || !loaded.inputs.front().subject || loaded.not_text)
         return kUnreadable;
     if (stopped)
         return stop();
@@ -220,11 +220,11 @@ int make_report(const Options& options, const Terminal& terminal) {
     const Workshop workshop(options.output);
     auto refused = [&](const Words& why) {
         progress.wipe();
-        terminal.remark(options.output + "：" + why.zh, options.output + ": " + why.en);
+        terminal.remark(options.output + "：写不了：" + why.zh, options.output + ": cannot be written: " + why.en);
         return kUnreadable;
     };
     if (workshop.path.empty())
-        return refused(std::strerror(errno));
+        return refused(errno == ENOENT ? Words{"这里不能建目录", "no directory can be made here"} : Words(std::strerror(errno)));
     Words why;
     const std::string page = options.output + "/index.html", pdf = options.output + "/report.pdf", printed = workshop.path + "/report.pdf";
     bool has_pdf = false;

@@ -28,7 +28,7 @@ int make_table(Options options, const Terminal& terminal) {
         return kWrongUse;
     }
     Loaded loaded = load(options.reading, terminal);
-    if (loaded.inputs.empty() || !loaded.inputs.front().subject)
+    if (loaded.inputs.empty() || !loaded.inputs.front().subject || loaded.not_text)
         return kUnreadable;
     const Compilation c = compile(std::move(loaded.inputs));
     const auto selection = select(c, options.plan, terminal);
@@ -43,7 +43,7 @@ int make_table(Options options, const Terminal& terminal) {
     if (options.output.empty() || options.output == "-") {
         terminal.out(bytes);
     } else if (Words why; !write_aside(options.output, bytes, why)) {
-        terminal.remark(options.output + "：" + why.zh, options.output + ": " + why.en);
+        terminal.remark(options.output + "：写不了：" + why.zh, options.output + ": cannot be written: " + why.en);
         return kUnreadable;
     }
     return loaded.unread ? kUnreadable : kFine;

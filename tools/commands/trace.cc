@@ -17,7 +17,7 @@ struct Options {
 
 int trace_documents(const Options& options, const Terminal& terminal) {
     Loaded loaded = load(options.reading, terminal);
-    if (loaded.inputs.empty() || !loaded.inputs.front().subject)
+    if (loaded.inputs.empty() || !loaded.inputs.front().subject || loaded.not_text)
         return kUnreadable;
     std::vector<DocumentDigests> documents;
     if (const int status = load_documents(options.documents, loaded.inputs, terminal, documents))

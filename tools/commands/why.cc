@@ -74,7 +74,7 @@ std::vector<Explanation> explain_plan(const CompareContext& context, PlanId lowe
 
 int why(const Options& options, const Terminal& terminal) {
     Loaded loaded = load(options.reading, terminal);
-    if (loaded.inputs.empty() || !loaded.inputs.front().subject)
+    if (loaded.inputs.empty() || !loaded.inputs.front().subject || loaded.not_text)
         return kUnreadable;
     const Compilation c = compile(std::move(loaded.inputs));
     const Calendar calendar(c.model);
