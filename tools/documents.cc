@@ -36,7 +36,12 @@ std::string as_cited(std::string place) {
     const bool headed = place.ends_with(heading);
     if (headed)
         place.resize(place.size() - heading.size());
-    const std::size_t number = place.find(' ') + 1;
+    std::size_t number = 0; // behind 正文 or 附表, with or without a blank
+    for (const std::string_view part : {"正文", "附表"})
+        if (place.starts_with(part))
+            number = part.size();
+    while (number < place.size() && place[number] == ' ')
+        ++number;
     if (std::string_view(place).substr(number).starts_with("第"))
         place.erase(number, std::string_view("第").size());
     for (const std::string_view tail : {"条", "项", "行", "款"})

@@ -162,7 +162,9 @@ void append_others(std::string& out, const Compilation& c, const Finding& first,
             auto file = std::find_if(by_file.begin(), by_file.end(), [&](const auto& one) { return one.first == at.path; });
             if (file == by_file.end())
                 file = by_file.insert(file, {at.path, {}});
-            file->second.push_back(fmt::format("{}:{}", printable(c.qualified(f->upstream_task)), at.begin.line));
+            const bool same = f->upstream_plan == head.upstream_plan; // the plan is named in the sentence above
+            file->second.push_back(fmt::format("{}:{}", printable(same ? std::string(c.name(c.model.tasks[f->upstream_task].name)) : c.qualified(f->upstream_task)),
+                                               at.begin.line));
         }
         if (by_file.empty())
             continue;

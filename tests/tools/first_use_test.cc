@@ -47,7 +47,7 @@ TEST(Told, GapsAtOneLineAreOneBlock) {
             ++gaps;
             const std::string name = f["upstream"]["task"], line = std::to_string(f["upstream"]["line"].get<int>());
             const bool in_full = text.out.find("specs/city.yd:" + line + ":") != std::string::npos;
-            EXPECT_TRUE(in_full || text.out.find("甲市2023." + name + ":" + line) != std::string::npos ||
+            EXPECT_TRUE(in_full || text.out.find(name + ":" + line) != std::string::npos ||
                         text.out.find("(specs/city.yd:" + line + ")") != std::string::npos)
                 << name << " at " << line << " is not told\n" << text.out;
         }
@@ -106,6 +106,16 @@ TEST_F(Printed, AnUnchangedOriginalIsUnchangedForEveryCommand) {
     const Result r = run_program({"trace", "draft", "--document", "jingan-2023=原件.txt"}, {folder.path()});
     EXPECT_EQ(r.status, 0) << r.out << r.err;
     EXPECT_THAT(r.out, HasSubstr("与原文逐条核对，摘要相符（10 处）"));
+}
+
+// 第一部分 in the paper is 一部分 once folded, on both sides.
+TEST_F(Printed, PartsByName) {
+    folder.write("分部分.txt", "某区2023年政务公开工作要点\n第一部分 基本原则\n一、坚持公开\n（一）公开账目。按季度公开账目。（责任单位：区财政局）\n"
+                               "第二部分 重点工作\n二、公开政策\n（一）公开文件。及时公开文件。（责任单位：区政府办公室）\n");
+    ASSERT_EQ(run_program({"import", "分部分.txt", "--id", "bu-2023", "-o", "parts"}, {folder.path()}).status, 0);
+    ASSERT_THAT(folder.read("parts/bu-2023-card.yd"), HasSubstr("第一部分.题"));
+    const Result r = run_program({"trace", "parts", "--document", "bu-2023=分部分.txt"}, {folder.path()});
+    EXPECT_THAT(r.out, HasSubstr("摘要相符")) << r.out << r.err;
 }
 
 TEST_F(Printed, EachChangeIsNamedInFullWithOneCause) {
