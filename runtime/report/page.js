@@ -320,7 +320,7 @@ function select(label, value, options, change) {
 }
 function searchBox(label, hint, value, change, list) {
   let waiting;
-  return h("label", null, label, h("input", { type: "search", placeholder: hint, value, list, oninput: (e) => { clearTimeout(waiting); waiting = setTimeout(() => change(e.target.value), 120); } }));
+  return h("label", null, label, h("input", { type: "search", placeholder: hint, value, list, oninput: (e) => { const input = e.target; clearTimeout(waiting); input.setAttribute("aria-busy", "true"); waiting = setTimeout(() => { input.removeAttribute("aria-busy"); change(input.value); }, 120); } }));
 }
 const check = (label, value, change) => h("label", null, h("input", { type: "checkbox", checked: value, onchange: (e) => change(e.target.checked) }), label);
 
