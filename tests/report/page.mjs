@@ -158,7 +158,7 @@ await test("a picture zooms, moves, is searched and lights up", () => inPage(rea
   const box = () => page.locator(".stage svg").getAttribute("viewBox");
   const width = async () => Number((await box()).split(" ")[2]);
   await page.locator(".picture .list button", { hasText: "上下级承接" }).click();
-  await page.waitForTimeout(100);
+  await page.waitForSelector('.stage[aria-label*="上下级承接"] svg');
   const before = await width();
   await page.locator('[aria-label="放大"]').click();
   assert.ok((await width()) < before);
@@ -273,10 +273,10 @@ await test("the keyboard alone is enough", () => inPage(real, {}, async (page) =
   assert.equal(await page.locator("dialog[open]").count(), 1);
   await page.keyboard.press("Escape");
   // One stop for the Tab key in a table, in sight, also after the wheel.
-  const stops = () => page.locator("#part-matrix .scroll [data-column]").evaluateAll((all) => all.filter((n) => n.tabIndex === 0).map((n) => { const a = n.getBoundingClientRect(), b = n.closest(".scroll").getBoundingClientRect(); return a.top >= b.top && a.bottom <= b.bottom + 1; }));
+  const stops = () => page.locator("#part-matrix .scroll [data-column]").evaluateAll((all) => all.filter((n) => n.tabIndex === 0).map((n) => { const table = n.closest(".scroll"); if (!table) return false; const a = n.getBoundingClientRect(), b = table.getBoundingClientRect(); return a.top >= b.top && a.bottom <= b.bottom + 1; }));
   await page.evaluate(() => document.activeElement.blur());
   await page.locator("#part-matrix .scroll").evaluate((n) => { n.scrollTop = 0; });
-  await page.waitForTimeout(50);
+  for (let k = 0; k < 100 && (await stops()).join() !== "true"; ++k) await page.waitForTimeout(50); // drawn anew after the wheel
   assert.deepEqual(await stops(), [true]);
   await tab(page, "pictures");
   await page.locator(".picture .list button", { hasText: "上下级承接" }).click();
