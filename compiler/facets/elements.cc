@@ -108,32 +108,18 @@ std::optional<FacetVerdict> compare_elements(const Pair& pair) {
     if (lower_readings.empty() && upper_readings.empty())
         return std::nullopt;
 
-    FacetVerdict v;
-    v.facet = Facet::Elements;
-    Reading first_lower = lower_readings.empty() ? Reading{} : lower_readings[0];
-    Reading first_upper = upper_readings.empty() ? Reading{} : upper_readings[0];
-    auto same = [&] { // equal: no words unless they are wanted
-        if (pair.context.reasons)
-            finish(pair, v, codes, first_lower, first_upper);
-        else
-            put_places(pair, v, first_lower, first_upper);
-        return std::move(v);
-    };
-    auto done = [&](Verdict verdict, Words detail = {}) {
-        v.verdict = verdict;
-        finish(pair, v, codes, first_lower, first_upper, std::move(detail));
-        return v;
-    };
+    Conclusion conclude(pair, codes, Facet::Elements, lower_readings, upper_readings);
+    Reading &first_lower = conclude.lower, &first_upper = conclude.upper;
     const Word upper_force = force_of(us);
     const bool forbids = upper_force == Word::MustNot;
     // 不得 without a list forbids the act in every form
     if (upper_readings.empty())
-        return done(forbids ? Verdict::Weaker : Verdict::Stricter);
+        return conclude.done(forbids ? Verdict::Weaker : Verdict::Stricter);
     if (lower_readings.empty())
-        return done(forbids && force_of(pair.lower_index.front()) == Word::MustNot ? Verdict::Stricter : Verdict::Missing);
+        return conclude.done(forbids && force_of(pair.lower_index.front()) == Word::MustNot ? Verdict::Stricter : Verdict::Missing);
     if (lower_readings.size() == 1 && upper_readings.size() == 1 && same_list(first_lower, first_upper) &&
         pair.lower_index.size() == 1)
-        return same(); // a difference of 力度 is told by 力度
+        return conclude.same(); // a difference of 力度 is told by 力度
 
     std::vector<Entry> upper;
     for (std::size_t r = 0; r < upper_readings.size(); ++r)
@@ -186,7 +172,7 @@ std::optional<FacetVerdict> compare_elements(const Pair& pair) {
                      : Words("：" + label_upper(pair).zh + "的清单以“等”结尾，还有哪些没有列出",
                              ": the list of " + label_upper(pair).en + " goes on; what else belongs to it is not printed");
     }
-    return done(verdict_of({all, all == Truth::Yes ? back : Truth::Yes}), std::move(detail));
+    return conclude.done(verdict_of({all, all == Truth::Yes ? back : Truth::Yes}), std::move(detail));
 }
 
 } // namespace

@@ -95,6 +95,30 @@ void finish(const Pair& pair, FacetVerdict& v, const Codes& codes, Reading lower
 void finish(const Pair& pair, FacetVerdict& v, const Codes& codes, Reading lower, Reading upper, Words lower_text,
             Words upper_text, Words detail);
 
+/// The verdict of a facet whose sides may have several readings: the first of each is shown.
+struct Conclusion {
+    const Pair& pair;
+    const Codes& codes;
+    FacetVerdict v;
+    Reading lower, upper;
+    Conclusion(const Pair& p, const Codes& c, Facet facet, const Readings& lowers, const Readings& uppers)
+        : pair(p), codes(c), lower(lowers.empty() ? Reading{} : lowers[0]), upper(uppers.empty() ? Reading{} : uppers[0]) {
+        v.facet = facet;
+    }
+    FacetVerdict same() { // equal: no words unless they are wanted
+        if (pair.context.reasons)
+            finish(pair, v, codes, lower, upper);
+        else
+            put_places(pair, v, lower, upper);
+        return v;
+    }
+    FacetVerdict done(Verdict verdict, Words detail = {}) {
+        v.verdict = verdict;
+        finish(pair, v, codes, lower, upper, std::move(detail));
+        return v;
+    }
+};
+
 // ── common questions ────────────────────────────────────────────────────────────────────────────────────────────
 
 Word force_of(const SideIndex& side); ///< 必须 when nothing is said; the weakest where places differ

@@ -22,27 +22,13 @@ std::optional<FacetVerdict> compare_responsible(const Pair& pair) {
     }
     if (lower_readings.empty() && upper_readings.empty())
         return std::nullopt;
-    FacetVerdict v;
-    v.facet = Facet::Responsible;
-    Reading first_lower = lower_readings.empty() ? Reading{} : lower_readings[0];
-    Reading first_upper = upper_readings.empty() ? Reading{} : upper_readings[0];
-    auto same = [&] { // equal: no words unless they are wanted
-        if (pair.context.reasons)
-            finish(pair, v, codes, first_lower, first_upper);
-        else
-            put_places(pair, v, first_lower, first_upper);
-        return std::move(v);
-    };
-    auto done = [&](Verdict verdict, Words detail = {}) {
-        v.verdict = verdict;
-        finish(pair, v, codes, first_lower, first_upper, std::move(detail));
-        return v;
-    };
+    Conclusion conclude(pair, codes, Facet::Responsible, lower_readings, upper_readings);
+    Reading &first_lower = conclude.lower, &first_upper = conclude.upper;
     const bool project = pair.purpose == Purpose::Upstream && us.task->plan != pair.plan;
     if (lower_readings.size() == 1 && upper_readings.size() == 1 && same_list(first_lower, first_upper))
-        return same();
+        return conclude.same();
     if (upper_readings.empty())
-        return done(us.has(Facet::Subject) && project ? Verdict::Equal : Verdict::Stricter);
+        return conclude.done(us.has(Facet::Subject) && project ? Verdict::Equal : Verdict::Stricter);
     const People people(pair.context, pair.plan);
     static thread_local std::vector<Actor> upper, lower;
     static thread_local std::vector<EntityId> lower_terms, upper_terms, support;
@@ -55,7 +41,7 @@ std::optional<FacetVerdict> compare_responsible(const Pair& pair) {
                 lead |= (f.bits & kLead) != 0;
             }
         if (own && !lead)
-            return same();
+            return conclude.same();
     }
     upper.clear(), lower.clear(), lower_terms.clear(), upper_terms.clear(), support.clear();
     std::vector<EntityId> leads;
@@ -83,7 +69,7 @@ std::optional<FacetVerdict> compare_responsible(const Pair& pair) {
         if (std::find(support.begin(), support.end(), lead) != support.end() &&
             std::find(lower_terms.begin(), lower_terms.end(), lead) == lower_terms.end()) {
             std::string name = name_of(pair, lead);
-            return done(Verdict::Weaker, {"：“" + name + "”由牵头变成配合", ": " + name + " led, and now only supports"});
+            return conclude.done(Verdict::Weaker, {"：“" + name + "”由牵头变成配合", ": " + name + " led, and now only supports"});
         }
     if (lower_readings.empty()) {
         // 牵头 各区政府 above, only 配合 区政府 below: the same body by another name, and it no longer leads.
@@ -94,7 +80,7 @@ std::optional<FacetVerdict> compare_responsible(const Pair& pair) {
                 for (const Actor& a : lower)
                     if (a.kind == Actor::Body && people.covered(support, a, project) == Truth::Yes) {
                         std::string name = name_of(pair, lead);
-                        return done(Verdict::Weaker, {"：“" + name + "”由牵头变成配合", ": " + name + " led, and now only supports"});
+                        return conclude.done(Verdict::Weaker, {"：“" + name + "”由牵头变成配合", ": " + name + " led, and now only supports"});
                     }
             }
         // Somebody else is bound, or the duty is left with the government whose plan it is: that no unit is named is told
@@ -102,14 +88,14 @@ std::optional<FacetVerdict> compare_responsible(const Pair& pair) {
         bool own = upper.empty();
         for (const Actor& a : upper)
             own |= a.kind == Actor::Body && a.post == kNone && people.is_top(a.body);
-        return done(project && (other_bearer || own) ? Verdict::Equal : Verdict::Missing);
+        return conclude.done(project && (other_bearer || own) ? Verdict::Equal : Verdict::Missing);
     }
     if (project) {
         if (upper.empty()) // it binds nobody here
-            return same();
+            return conclude.same();
         for (const Actor& a : upper)
             if (a.kind == Actor::Body && a.post == kNone && people.is_top(a.body))
-                return same(); // its own duty, shared out
+                return conclude.same(); // its own duty, shared out
     }
     Relation r;
     const Actor* lost = nullptr;
@@ -142,7 +128,7 @@ std::optional<FacetVerdict> compare_responsible(const Pair& pair) {
     } else if (r.fwd == Truth::Maybe) {
         detail = {"：名单没有列全，其中有没有说不准", ": the list is not complete, so who is meant cannot be told"};
     }
-    return done(verdict_of(r), std::move(detail));
+    return conclude.done(verdict_of(r), std::move(detail));
 }
 
 } // namespace

@@ -86,26 +86,12 @@ std::optional<FacetVerdict> compare_subjects(const Pair& pair) {
     if (lower_readings.empty() && upper_readings.empty())
         return std::nullopt;
 
-    FacetVerdict v;
-    v.facet = Facet::Subject;
-    Reading first_lower = lower_readings.empty() ? Reading{} : lower_readings[0];
-    Reading first_upper = upper_readings.empty() ? Reading{} : upper_readings[0];
-    auto same = [&] { // equal: no words unless they are wanted
-        if (pair.context.reasons)
-            finish(pair, v, codes, first_lower, first_upper);
-        else
-            put_places(pair, v, first_lower, first_upper);
-        return std::move(v);
-    };
-    auto done = [&](Verdict verdict, Words detail = {}) {
-        v.verdict = verdict;
-        finish(pair, v, codes, first_lower, first_upper, std::move(detail));
-        return v;
-    };
+    Conclusion conclude(pair, codes, Facet::Subject, lower_readings, upper_readings);
+    Reading &first_lower = conclude.lower, &first_upper = conclude.upper;
     if (lower_readings.size() == 1 && upper_readings.size() == 1 && same_list(first_lower, first_upper))
-        return same();
+        return conclude.same();
     if (upper_readings.empty())
-        return done(Verdict::Stricter);
+        return conclude.done(Verdict::Stricter);
 
     const bool project = pair.purpose == Purpose::Upstream && us.task->plan != pair.plan;
     const People people(pair.context, pair.plan);
@@ -128,7 +114,7 @@ std::optional<FacetVerdict> compare_subjects(const Pair& pair) {
         lower.any = false;
         borrowed = true;
         if (lower.terms.empty() || !project)
-            return done(Verdict::Missing);
+            return conclude.done(Verdict::Missing);
     } else {
         for (std::size_t i = 0; i < lower_readings.size(); ++i)
             collect(people, lower_readings[i], false, lower);
@@ -160,12 +146,12 @@ std::optional<FacetVerdict> compare_subjects(const Pair& pair) {
                     high = a.post;
             }
             if (high == kNone)
-                return same();
+                return conclude.same();
             std::string post = name_of(pair, high);
-            return done(Verdict::Weaker, {"：不限于“" + post + "”", ": not only " + post});
+            return conclude.done(Verdict::Weaker, {"：不限于“" + post + "”", ": not only " + post});
         }
         if (group || borrowed) // it binds nobody here: nothing to compare
-            return same();
+            return conclude.same();
         bool any = false, part = false;
         for (const Actor& a : whole.actors) {
             any |= people.covered(lower.terms, a, false, &counterpart) == Truth::Yes;
@@ -183,7 +169,7 @@ std::optional<FacetVerdict> compare_subjects(const Pair& pair) {
             for (const Actor& a : upper.actors)
                 own &= a.kind != Actor::Body || (a.post == kNone && (people.is_top(a.body) || people.covered(lower.terms, a, project) == Truth::Yes));
             if (own)
-                return same();
+                return conclude.same();
         }
         if (r.fwd == Truth::Yes) {
             bool ignore = false;
@@ -214,7 +200,7 @@ std::optional<FacetVerdict> compare_subjects(const Pair& pair) {
     } else if (r.fwd == Truth::Maybe) {
         detail = {"：名单没有列全，其中有没有说不准", ": the list is not complete, so who is meant cannot be told"};
     }
-    done(verdict_of(r), std::move(detail));
+    FacetVerdict v = conclude.done(verdict_of(r), std::move(detail));
     if (counterpart && v.verdict == Verdict::Equal) {
         v.reason.code = subject_counterpart;
         v.reason.values = {label_lower(pair), label_upper(pair), Words(said(pair, first_lower, false)),

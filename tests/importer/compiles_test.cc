@@ -15,12 +15,7 @@ using namespace yaodian;
 
 namespace {
 
-std::string read(const fs::path& path) {
-    std::ifstream in(path, std::ios::binary);
-    std::stringstream out;
-    out << in.rdbuf();
-    return out.str();
-}
+using importer_tests::read;
 
 /// The first slip of writing in the draft, or "".
 std::string slip(const importer::ImportResult& result) {

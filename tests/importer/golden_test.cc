@@ -14,12 +14,7 @@ using namespace yaodian;
 
 namespace {
 
-std::string read(const fs::path& path) {
-    std::ifstream in(path, std::ios::binary);
-    std::stringstream out;
-    out << in.rdbuf();
-    return out.str();
-}
+using importer_tests::read;
 
 class GoldenDocument : public testing::TestWithParam<fs::path> {};
 

@@ -15,6 +15,8 @@
 
 #include <cstdlib>
 #include <filesystem>
+#include <fstream>
+#include <iterator>
 #include <map>
 #include <string>
 #include <vector>
@@ -39,6 +41,12 @@ struct Score {
 };
 
 Score score(const std::string& answers, const std::string& json);
+
+/// The bytes of a file; empty when it cannot be read.
+inline std::string read(const std::filesystem::path& path) {
+    std::ifstream in(path, std::ios::binary);
+    return {std::istreambuf_iterator<char>(in), {}};
+}
 
 /// The folder of the printed documents: YAODIAN_DOCUMENTS, else ../shared/seeds beside the project; empty when neither is
 /// there.

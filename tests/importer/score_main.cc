@@ -6,15 +6,9 @@
 #include <iostream>
 #include <sstream>
 
-static std::string read(const char* path) {
-    std::ifstream in(path, std::ios::binary);
-    std::stringstream out;
-    out << in.rdbuf();
-    return out.str();
-}
-
 int main(int argc, char** argv) {
     using namespace yaodian;
+    using importer_tests::read;
     if (argc < 3 || argc % 2 == 0) {
         std::cerr << "import-score DOCUMENT ANSWERS [DOCUMENT ANSWERS ...]\n";
         return 2;

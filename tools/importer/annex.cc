@@ -52,8 +52,9 @@ bool any_of_words(std::u32string_view text, std::initializer_list<std::u32string
 bool is_head_word(std::u32string_view text) {
     if (text.empty() || text.size() > 14 || text.find_first_of(U"。；，") != std::u32string_view::npos)
         return false;
-    if (ends_with(text, U"单位") || ends_with(text, U"部门") || ends_with(text, U"地点"))
-        return text.find_first_of(U"、：市县区") == std::u32string_view::npos;
+    // 参加活动的主要单位, but no name (市直有关单位)
+    if ((ends_with(text, U"单位") || ends_with(text, U"部门") || ends_with(text, U"地点")) && text.find_first_of(U"、：市县区") == std::u32string_view::npos)
+        return true;
     return text == U"号" || text == U"任务" || text == U"单位" || text == U"领域" ||
            any_of_words(text, {U"序号", U"编号", U"任务", U"内容", U"责任", U"牵头", U"配合", U"时限", U"时间", U"节点", U"备注", U"目标", U"举措",
                                U"措施", U"事项", U"要求", U"类别", U"分类", U"项目", U"期限", U"进度", U"主办", U"协办", U"承办", U"负责", U"参与", U"指标", U"板块",

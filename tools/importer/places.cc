@@ -1405,6 +1405,21 @@ private:
         std::vector<std::size_t> open = uncovered_[index];
         Piece current;
         int depth = 0;
+        // Who does what the open sentences ask for; where none is open, what follows.
+        auto put_bracket = [&](Piece text) {
+            Place place;
+            place.kind = PlaceKind::Bracket;
+            ++brackets;
+            place.cite = section.head_cite + U".括" + (brackets > 1 ? to_u32(std::to_string(brackets)) : std::u32string());
+            place.text = std::move(text);
+            place.section = index;
+            for (std::size_t s : open)
+                out_.list[s].bracket = static_cast<int>(out_.list.size());
+            if (open.empty())
+                leading_[index] = static_cast<int>(out_.list.size());
+            open.clear();
+            out_.list.push_back(std::move(place));
+        };
         auto flush = [&] {
             depth = 0;
             // stray marks between brackets
@@ -1427,16 +1442,7 @@ private:
                         text = text.sub(0, text.text.size() - 1);
                     if (read_units(text, Role::Responsible).units.empty())
                         continue;
-                    Place place;
-                    place.kind = PlaceKind::Bracket;
-                    ++brackets;
-                    place.cite = section.head_cite + U".括" + (brackets > 1 ? to_u32(std::to_string(brackets)) : std::u32string());
-                    place.text = std::move(text);
-                    place.section = index;
-                    for (std::size_t s : open)
-                        out_.list[s].bracket = static_cast<int>(out_.list.size());
-                    open.clear();
-                    out_.list.push_back(std::move(place));
+                    put_bracket(std::move(text));
                     current = Piece{};
                     return;
                 }
@@ -1474,17 +1480,7 @@ private:
                         before.push(U'；', text.at.front());
                     before.append(text);
                 } else {
-                    Place place;
-                    place.kind = PlaceKind::Bracket;
-                    ++brackets;
-                    place.cite = section.head_cite + U".括" + (brackets > 1 ? to_u32(std::to_string(brackets)) : std::u32string());
-                    place.text = std::move(text);
-                    place.section = index;
-                    for (std::size_t s : open)
-                        out_.list[s].bracket = static_cast<int>(out_.list.size());
-                    if (open.empty())
-                        leading_[index] = static_cast<int>(out_.list.size());
-                    out_.list.push_back(std::move(place));
+                    put_bracket(std::move(text));
                 }
                 open.clear();
                 i = b.end;

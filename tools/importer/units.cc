@@ -469,9 +469,9 @@ bool is_unit_name(std::u32string_view name) {
                                      U"机会"})
         if (ends_with(core, verb))
             return false;
-    if (core.size() < 2 || is_one_of(core[0], U"的地得在对于将把按为从以并且或"))
-        if (core.size() < 3 || !(core[0] == U'地' && is_one_of(core[1], U"震方质税铁名籍矿"))) // 地震局, 地方金融局
-            return false;
+    const bool earth = core.size() >= 3 && core[0] == U'地' && is_one_of(core[1], U"震方质税铁名籍矿"); // 地震局, 地方金融局
+    if (core.size() < 2 || (is_one_of(core[0], U"的地得在对于将把按为从以并且或") && !earth))
+        return false;
     if (is_digit(core[0]))
         return false;
     return std::any_of(std::begin(suffixes), std::end(suffixes), [&](auto s) { return ends_with(core, s); });
