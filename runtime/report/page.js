@@ -96,7 +96,9 @@ class Rows {
   constructor({ columns, rows, draw, height, kind = "", low = false, label, open }) {
     height = Math.round(height * Math.max(1, parseFloat(getComputedStyle(document.documentElement).fontSize) / 15)); // larger letters, higher rows
     Object.assign(this, { rows, draw, height, open, heads: columns.flat().filter(Boolean) });
-    this.body = h("tbody");
+    [this.above, this.below] = [0, 1].map(() => h("tr", { class: "space", "aria-hidden": "true" }, h("td")));
+    this.drawn = new Map(); // the rows that are there, by their index
+    this.body = h("tbody", null, this.above, this.below);
     this.table = h("table", { class: "virtual " + kind, "aria-label": label, "aria-rowcount": rows.length }, h("thead", null, h("tr", null, columns)), this.body);
     this.box = h("div", { class: "scroll" + (low ? " low" : "") }, this.table);
     this.box.style.setProperty("--row", height + "px");
@@ -110,48 +112,67 @@ class Rows {
   set(rows) {
     this.rows = rows;
     this.current = 0;
-    this.from = undefined;
     this.table.setAttribute("aria-rowcount", rows.length);
     this.box.scrollTop = 0;
     this.show();
   }
-  show(force) {
+  /// Draws what is in sight. A row that is there and stays is not touched: a click begun on it would be lost.
+  show() {
     const high = this.box.clientHeight || 600;
-    const from = Math.max(0, Math.floor(this.box.scrollTop / this.height) - PAD);
+    const from = Math.max(0, Math.min(this.rows.length - 1, Math.floor(this.box.scrollTop / this.height)) - PAD);
     const to = Math.min(this.rows.length, from + Math.ceil(high / this.height) + 2 * PAD);
-    if (!force && from === this.from && to === this.to) return;
     const focus = this.body.contains(document.activeElement);
-    this.from = from;
-    this.to = to;
-    const drawn = [];
     // One stop for the Tab key: the row last used, or, when it was scrolled away, the first in sight.
     const stop = this.current >= from && this.current < to ? this.current : Math.min(this.rows.length - 1, Math.ceil(this.box.scrollTop / this.height));
-    for (let i = from; i < to; ++i) {
-      const row = this.draw(this.rows[i], i);
-      row.setAttribute("aria-rowindex", i + 1);
-      row.dataset.row = i;
-      if (this.open) {
-        row.tabIndex = i === stop ? 0 : -1;
-        row.addEventListener("click", (e) => { if (e.target.closest("button") && e.target.closest("tr") === row) return; this.current = i; this.open(this.rows[i], i); });
+    const narrow = phone();
+    for (const [i, one] of this.drawn)
+      if (i < from || i >= to || one.item !== this.rows[i] || narrow !== this.narrow) {
+        one.row.remove();
+        this.drawn.delete(i);
       }
-      else {
-        const cells = [...row.querySelectorAll("[data-column]")];
-        const one = i === stop ? cells.find((n) => Number(n.dataset.column) === this.column) || cells[0] : null;
-        for (const cell of cells) cell.tabIndex = cell === one ? 0 : -1;
+    this.narrow = narrow;
+    let after = this.below;
+    for (let i = to - 1; i >= from; --i) {
+      let one = this.drawn.get(i);
+      if (!one) {
+        one = { item: this.rows[i], row: this.make(i) };
+        this.drawn.set(i, one);
+        this.body.insertBefore(one.row, after);
       }
-      drawn.push(row);
+      this.reachable(one.row, i === stop);
+      after = one.row;
     }
-    const space = (n) => { const td = h("td", { colspan: this.columns }); td.style.height = n * this.height + "px"; return h("tr", { class: "space", "aria-hidden": "true" }, td); };
-    clear(this.body, from > 0 && space(from), drawn, to < this.rows.length && space(this.rows.length - to));
-    if (focus) this.focus(false);
+    this.space(this.above, from);
+    this.space(this.below, this.rows.length - to);
+    if (focus && !this.body.contains(document.activeElement)) this.focus();
+  }
+  make(i) {
+    const row = this.draw(this.rows[i], i);
+    row.setAttribute("aria-rowindex", i + 1);
+    row.dataset.row = i;
+    if (this.open) row.addEventListener("click", (e) => { if (e.target.closest("button") && e.target.closest("tr") === row) return; this.current = i; this.open(this.rows[i], i); });
+    return row;
+  }
+  reachable(row, stop) {
+    const set = (node, index) => node.tabIndex === index && node.hasAttribute("tabindex") || (node.tabIndex = index);
+    if (this.open) return set(row, stop ? 0 : -1);
+    const cells = [...row.querySelectorAll("[data-column]")];
+    const one = stop ? cells.find((n) => Number(n.dataset.column) === this.column) || cells[0] : null;
+    for (const cell of cells) set(cell, cell === one ? 0 : -1);
+  }
+  /// The room of the rows that are not drawn.
+  space(row, n) {
+    row.hidden = n === 0;
+    row.firstElementChild.colSpan = this.columns;
+    row.firstElementChild.style.height = n * this.height + "px";
   }
   reach(i) {
     this.current = Math.max(0, Math.min(this.rows.length - 1, i));
     const head = this.table.tHead.offsetHeight, top = this.current * this.height;
     if (top < this.box.scrollTop) this.box.scrollTop = top;
     else if (top + this.height + head > this.box.scrollTop + this.box.clientHeight) this.box.scrollTop = top + this.height + head - this.box.clientHeight + 4;
-    this.show(true);
-    this.focus(true);
+    this.show();
+    this.focus();
   }
   focus() {
     const row = this.body.querySelector(`tr[data-row="${this.current}"]`);
@@ -171,7 +192,7 @@ class Rows {
       e.preventDefault();
       const all = [...row.querySelectorAll("[data-column]")].map((n) => Number(n.dataset.column));
       const next = all[all.indexOf(this.column) + (e.key === "ArrowRight" ? 1 : -1)];
-      if (next !== undefined) { this.column = next; this.current = at; this.focus(true); }
+      if (next !== undefined) { this.column = next; this.current = at; this.focus(); }
     } else if (this.open && (e.key === "Enter" || e.key === " ") && e.target === row) {
       e.preventDefault();
       this.current = at;
