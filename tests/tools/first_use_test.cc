@@ -212,6 +212,36 @@ TEST(WrongUse, SaidInTheLanguageOfTheReader) {
     EXPECT_THAT(said({"check", "--frmat", "json", "--lang", "en"}), HasSubstr("there is no option '--frmat', did you mean --format"));
 }
 
+TEST(WrongUse, ANameThatIsATasksOrAFilesIsAnsweredWithTheOneWanted) {
+    const Folder folder;
+    write_world(folder);
+    const Result known = run_program({"why", "东区2023.公众列席", "甲市2023.公众列席"}, {folder.path()});
+    ASSERT_EQ(known.status, 0) << known.err;
+    const Result task = run_program({"why", "公众列席"}, {folder.path()});
+    EXPECT_EQ(task.status, 2);
+    EXPECT_THAT(task.err, HasSubstr("“公众列席”是任务的名字"));
+    EXPECT_THAT(task.err, HasSubstr("甲市2023.公众列席"));
+    EXPECT_THAT(task.err, HasSubstr("东区2023.公众列席"));
+    EXPECT_THAT(run_program({"why", "东区2023.列席"}, {folder.path()}).err, HasSubstr("是不是 东区2023.公众列席"));
+    const Result file = run_program({"table", "specs/city.yd"}, {folder.path()});
+    EXPECT_EQ(file.status, 2);
+    EXPECT_THAT(file.err, HasSubstr("像是文件"));
+}
+
+TEST(WrongUse, ThePlanAboveIsNamedOrAFile) {
+    const Folder folder;
+    write_world(folder);
+    folder.write("new.txt", kPrinted);
+    const Result named = run_program({"import", "new.txt", "--against", "甲市2023"}, {folder.path()});
+    const Result file = run_program({"import", "new.txt", "--against", "specs/city.yd"}, {folder.path()});
+    EXPECT_EQ(named.status, 0) << named.err;
+    EXPECT_THAT(named.out, HasSubstr("上级 甲市2023"));
+    EXPECT_EQ(named.out, file.out);
+    const Result wrong = run_program({"import", "new.txt", "--against", "甲市2024"}, {folder.path()});
+    EXPECT_EQ(wrong.status, 2);
+    EXPECT_THAT(wrong.err, HasSubstr("甲市2023"));
+}
+
 TEST(WrongUse, APlaceThatCannotBeWrittenIsNamed) {
     const Folder folder;
     write_world(folder);

@@ -3,6 +3,7 @@
 #include "tools/disk.h"
 #include "tools/importer/importer.h"
 #include "tools/library.h"
+#include "tools/select.h"
 
 #include <CLI/CLI.hpp>
 #include <fmt/format.h>
@@ -17,7 +18,7 @@ struct Options {
     importer::ImportOptions import;
 };
 
-/// What the specs around declare: the draft uses those names, and links to the tasks of `against`.
+/// What the specs around declare: the draft uses those names, and links to the tasks of `against`, a file or a plan.
 void learn(const Compilation& c, const std::string& against, importer::ImportOptions& out) {
     const Model& m = c.model;
     for (EntityId e = 1; e < m.entities.size(); ++e) {
@@ -38,7 +39,7 @@ void learn(const Compilation& c, const std::string& against, importer::ImportOpt
         return;
     for (PlanId p = 1; p < m.plans.size(); ++p) {
         const Plan& plan = m.plans[p];
-        if (c.files[plan.file].path() != against)
+        if (c.files[plan.file].path() != against && c.name(plan.name) != against)
             continue;
         out.against_plan = std::string(c.name(plan.name));
         for (TaskId t = plan.tasks.first; t < plan.tasks.first + plan.tasks.count; ++t) {
@@ -86,12 +87,17 @@ int import_plan(Options options, const Terminal& terminal, bool card_only) {
     if (!bytes)
         return kUnreadable;
     if (!card_only) {
-        if (!options.against.empty())
+        // A plan of the library may be named as it is everywhere else: --against 上海2023.
+        const bool named = !options.against.empty() && !options.against.ends_with(".yd") && !key_of(options.against);
+        if (!options.against.empty() && !named)
             options.reading.paths.push_back(options.against);
         Loaded loaded = load(options.reading, terminal);
         if (loaded.unread && !options.against.empty())
             return kUnreadable;
-        learn(compile(std::move(loaded.inputs)), options.against.empty() ? "" : shown(options.against), options.import);
+        const Compilation c = compile(std::move(loaded.inputs));
+        if (named && !select(c, options.against, terminal))
+            return kWrongUse;
+        learn(c, named || options.against.empty() ? options.against : shown(options.against), options.import);
         if (!options.against.empty() && options.import.against.empty()) {
             terminal.remark(options.against + "：里面没有要点", options.against + ": no plan in it");
             return kUnreadable;
@@ -155,7 +161,7 @@ template <bool card_only> std::function<int()> declare(CLI::App& app, Terminal& 
         app.add_option("--plan", options->import.plan, std::string(terminal.of("要点的名字，如 虹口2023", "name of the plan")));
         app.add_option("--format", options->format, std::string(terminal.of("输出：text json", "text or json")))->check(CLI::IsMember({"text", "json"}));
         app.add_flag("--quote", options->import.quote, std::string(terminal.of("把原文写成注释，便于核对", "add each sentence as a comment")));
-        app.add_option("--against", options->against, std::string(terminal.of("上级要点，据以提出“落实”", "the plan above; proposes links to it")));
+        app.add_option("--against", options->against, std::string(terminal.of("上级要点的文件或名字，如 上海2023；据以提出“落实”", "the plan above, a file or a name such as 上海2023; proposes links to it")));
         app.add_option("--threshold", options->import.link_threshold,
                        std::string(terminal.of("相似度到这个数就写成语句，否则写成注释", "links at least this sure become statements")))
             ->check(CLI::Range(0.0, 1.0));

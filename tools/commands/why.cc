@@ -110,7 +110,11 @@ int why(const Options& options, const Terminal& terminal) {
                 for (Explanation& e : explain_plan(context, lower->plan, link.target))
                     all.push_back(std::move(e));
     }
-    if (all.empty())
+    if (all.empty() && !upper && lower->task) {
+        const std::string name = c.qualified(lower->task);
+        terminal.remark(name + " 没有写“落实”（或写了“自定”）：后面写上要比的上级任务，如 yaodian why " + name + " 上海2023.某任务",
+                        name + " says of no task that it carries it (or that it is its own): name the task to compare with, as in yaodian why " + name + " 上海2023.某任务");
+    } else if (all.empty())
         terminal.remark("两者之间没有可以比较的任务", "there is nothing to compare between the two");
     if (options.format == "json")
         terminal.out(why_json(c, all));

@@ -54,7 +54,7 @@ ImportResult import_document(std::string_view bytes, const ImportOptions& option
     const std::vector<Reading> readings = read_places(places);
     const std::vector<Link> links = align(places);
     out.card = write_card(places, out.id);
-    out.json = write_json(document, places, readings, links);
+    out.json = write_json(document, places, readings, links, options.quote);
     out.summary = write_summary(document, places, readings, links);
     for (const Reading& r : readings)
         for (const Doubt& d : r.doubts)

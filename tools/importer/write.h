@@ -19,8 +19,9 @@ std::string write_card(const Places& places, std::string_view id);
 std::string write_draft(const Places& places, const std::vector<Reading>& readings, const std::vector<Link>& links,
                         const ImportOptions& options);
 
+/// With quote each place has its text as well.
 std::string write_json(const Document& document, const Places& places, const std::vector<Reading>& readings,
-                       const std::vector<Link>& links);
+                       const std::vector<Link>& links, bool quote);
 
 /// Counts of clauses, rows, brackets and characters, and what was not understood.
 std::string write_summary(const Document& document, const Places& places, const std::vector<Reading>& readings,

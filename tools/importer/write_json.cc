@@ -59,7 +59,7 @@ std::vector<NotUnderstood> not_understood(const Places& places, const std::vecto
 
 } // namespace
 
-std::string write_json(const Document& document, const Places& places, const std::vector<Reading>& readings, const std::vector<Link>& links) {
+std::string write_json(const Document& document, const Places& places, const std::vector<Reading>& readings, const std::vector<Link>& links, bool quote) {
     Json out;
     out["schema"] = 1;
     Json head;
@@ -97,6 +97,8 @@ std::string write_json(const Document& document, const Places& places, const std
         const Span span = p.text.span();
         e["begin"] = span.begin;
         e["end"] = span.end;
+        if (quote)
+            e["quote"] = to_utf8(p.text.text);
         Json units = Json::array();
         for (const auto& u : r.units) {
             Json unit;
