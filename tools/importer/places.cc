@@ -28,6 +28,7 @@ struct Marker {
     std::size_t begin = 0, end = 0; ///< in the stream
     int level = 0;
     long number = 0;
+    bool weak = false; ///< 7 完善…, 11.8月…: may be a number of the text; only the next number behind a full stop is one
 };
 
 bool is_terminal(char32_t c) { return is_one_of(c, U"。！？"); }
@@ -41,6 +42,7 @@ public:
 
     Places run() {
         lines_ = lines_of(doc_.norm);
+        drop_page_ends();
         guess_year();
         out_.annex = find_annex(doc_, lines_, out_.year);
         for (auto& p : out_.annex.problems)
@@ -164,10 +166,11 @@ private:
         out_.year = hint_ > 0 ? hint_ : any;
     }
 
-    /// A table in the midst of the text: where the parts go on behind it (二、…), else the end of the document.
+    /// A table in the midst of the text: where the parts go on behind it (二、…). A table above the text: where that
+    /// begins (一、…, or 1.… with a sentence behind it). Else the end of the document.
     uint32_t text_behind_annex() const {
         const auto end = static_cast<uint32_t>(doc_.norm.size());
-        bool parts_before = false;
+        bool parts_before = false, items_before = false;
         for (const Line& line : lines_) {
             if (line.blank())
                 continue;
@@ -176,12 +179,31 @@ private:
             while (n < text.text.size() && is_chinese_digit(text.text[n]))
                 ++n;
             const bool part = n > 0 && n < text.text.size() && text.text[n] == U'、';
-            if (line.begin < limit_)
+            const bool first = starts_with(text.text, U"一、") || starts_with(text.text, U"1.") || starts_with(text.text, U"1、") || starts_with(text.text, U"（一）");
+            if (line.begin < limit_) {
                 parts_before = parts_before || part;
-            else if (part && parts_before && line.begin >= out_.annex.span.end)
-                return line.begin;
+                items_before = items_before || part || starts_marker(text);
+            } else if (line.begin >= out_.annex.span.end) {
+                if (part && parts_before)
+                    return line.begin;
+                if (first && !items_before && sentence_near(line.begin))
+                    return line.begin;
+            }
         }
         return end;
+    }
+
+    /// A whole sentence of some length within the next lines: a text, no cells.
+    bool sentence_near(uint32_t from) const {
+        std::size_t han = 0;
+        for (uint32_t i = from; i < doc_.norm.size() && i < from + 400; ++i) {
+            if (doc_.norm[i] == U'|' || doc_.norm[i] == U'\t')
+                return false;
+            han += is_han(doc_.norm[i]) ? 1 : 0;
+            if (doc_.norm[i] == U'。' && han >= 20)
+                return true;
+        }
+        return false;
     }
 
     /// Does this place lie in the annex, or behind it where nothing goes on?
@@ -224,35 +246,78 @@ private:
     }
 
     static bool page_number(std::u32string_view t) {
-        // — 12 —, - 3 -, 第3页
-        if (t.empty() || t.size() > 10)
+        // — 12 —, - 3 -, 第3页, 第3页共8页, 3/8
+        if (t.empty() || t.size() > 12)
             return false;
         if (starts_with(t, U"第") && ends_with(t, U"页"))
             return true;
+        if (const auto slash = t.find(U'/'); slash != std::u32string_view::npos) {
+            const auto page = to_number(t.substr(0, slash)), pages = to_number(t.substr(slash + 1));
+            return is_digit(t.front()) && is_digit(t.back()) && page && pages && *page <= *pages;
+        }
         if (!is_one_of(t.front(), U"—-－–·") || !is_one_of(t.back(), U"—-－–·") || t.size() < 3)
             return false;
         return std::any_of(t.begin(), t.end(), is_digit) && count_han(t) == 0;
+    }
+
+    /// Page numbers, and the title that is printed again above or below each of them, stand in the midst of sentences
+    /// and of table rows. They are taken for blank lines from here on.
+    void drop_page_ends() {
+        std::vector<std::size_t> filled;
+        std::vector<Piece> texts;
+        std::vector<bool> number;
+        for (std::size_t l = 0; l < lines_.size(); ++l)
+            if (!lines_[l].blank()) {
+                // Long lines are no page ends: their text is not needed.
+                filled.push_back(l);
+                texts.push_back(lines_[l].end - lines_[l].head <= 60 ? line_text(lines_[l]) : Piece{});
+                number.push_back(page_number(texts.back().text));
+            }
+        std::map<std::u32string, int> beside;
+        auto is_beside = [&](std::size_t k) { return (k > 0 && number[k - 1]) || (k + 1 < filled.size() && number[k + 1]); };
+        auto may_be_head = [&](std::size_t k) {
+            const auto& t = texts[k].text;
+            return !number[k] && count_han(t) >= 5 && t.size() <= 40 && t.find_first_of(U"。；：，、|") == std::u32string::npos && is_beside(k);
+        };
+        for (std::size_t k = 0; k < filled.size(); ++k)
+            if (may_be_head(k))
+                ++beside[texts[k].text];
+        for (std::size_t k = 0; k < filled.size(); ++k)
+            if (!is_beside(k) && beside.count(texts[k].text))
+                ++beside[texts[k].text]; // the title itself, at the top
+        bool begun = false; // the title above the first part stays
+        for (std::size_t k = 0; k < filled.size(); ++k) {
+            begun = begun || starts_marker(texts[k].text.empty() ? line_text(lines_[filled[k]]) : texts[k]);
+            const bool head = begun && may_be_head(k) && beside[texts[k].text] >= 2;
+            if (!number[k] && !head)
+                continue;
+            if (number[k])
+                out_.unread.push_back({texts[k].span(), {"页码", "page number"}});
+            else
+                out_.unread.push_back({texts[k].span(), {"页眉", "running head of a page"}});
+            lines_[filled[k]].head = lines_[filled[k]].end;
+        }
     }
 
     void make_stream() {
         for (const Line& line : lines_) {
             if (line.blank() || in_annex(line.begin))
                 continue;
-            const Piece text = line_text(line);
-            if (page_number(text.text)) {
-                out_.unread.push_back({text.span(), {"页码", "page number"}});
-                continue;
-            }
             bool first = true;
             bool gap = false;
+            int wide = 0; ///< ideographic spaces in a row: two of them begin a paragraph
             for (uint32_t i = line.head; i < line.end && !in_annex(i); ++i) {
                 const char32_t c = doc_.norm[i];
                 if (is_space(c)) {
                     gap = true;
+                    wide += doc_.text[i] == U'\u3000' ? 1 : 0;
                     continue;
                 }
+                if (wide >= 2 && !stream_.empty() && is_one_of(stream_.back().c, U"。！？）"))
+                    first = true; // the line end before it was lost
                 stream_.push_back({c, i, first, gap});
                 first = gap = false;
+                wide = 0;
             }
         }
     }
@@ -276,7 +341,7 @@ private:
             const auto n = to_number(digits);
             if (!n || *n < 1 || *n > 300)
                 return false;
-            m = {i, end, level, *n};
+            m = {i, end, level, *n, m.weak};
             return true;
         };
         const char32_t a = c(i);
@@ -320,10 +385,18 @@ private:
                 return set(4, i, n, n + 1 + (c(n + 1) == U'、' ? 1 : 0));
             if (bol && c(n) == U'）')
                 return set(5, i, n, n + 1);
-            return false;
+            // 11.8月举办活动, 8.12345热线: the number of the item, then a figure of its text
+            if (c(n) == U'.') {
+                const std::size_t figure = run(n + 1, false);
+                m.weak = figure - n > 3 || is_one_of(c(figure), U"月年日号");
+                return m.weak && set(4, i, n, n + 1);
+            }
+            // 7 完善公开: the point was lost
+            m.weak = n < stream_.size() && stream_[n].gap && is_han(c(n)) && !is_one_of(c(n), U"个年月日天家件次项人万亿千百场名户类条批支处所期多余至");
+            return m.weak && set(4, i, n, n);
         }
         if (a >= U'①' && a <= U'⑳') {
-            m = {i, i + 1, 6, static_cast<long>(a - U'①' + 1)};
+            m = {i, i + 1, 6, static_cast<long>(a - U'①' + 1), false};
             return true;
         }
         return false;
@@ -400,7 +473,11 @@ private:
                 continue;
             const bool bol = stream_[i].line_start;
             const char32_t before = i > 0 ? c(i - 1) : U'。';
-            const bool after_stop = is_terminal(before) || is_one_of(before, U"）”】");
+            const bool after_stop = is_terminal(before) || is_one_of(before, U"）”】〕");
+            // 1. 2. 3. 4） （5） 6.: one list, each number typed another way
+            if (m.level == 5 && bol && m.number >= 2 && running.count(4) && m.number > running[4] && m.number <= running[4] + 3 &&
+                (!running.count(5) || m.number != running[5] + 1) && std::none_of(stack.begin(), stack.end(), [](const auto& s) { return s.first == 5; }))
+                m.level = 4;
             const bool loose = bol || after_stop || stream_[i].gap;
             // Which numbers may come here?
             long last = 0;
@@ -432,6 +509,10 @@ private:
                 take = true; // part of a longer plan: it begins at 204
             } else if (bol && !open && m.number <= 5 && m.level <= 4 && heading_follows(m.end)) {
                 take = jump = true;
+            } else if (bol && !open && m.level == 4 && running.count(4) && m.number > running[4] && m.number <= running[4] + 3 && heading_follows(m.end)) {
+                take = jump = true; // 10. in one part, 12. first in the next
+            } else if (!bol && after_stop && stream_[i].gap && open && m.level == 4 && m.number >= last && m.number <= last + 3 && heading_follows(m.end)) {
+                take = jump = true; // the same in a text without line ends
             } else if (!loose && (next || runs_on) && m.level >= 3 && m.level <= 4 && m.number >= 2 && is_han(before) &&
                        !is_one_of(before, U"第条款项附件表图期") && heading_follows(m.end)) {
                 take = true; // the full stop before it was lost
@@ -440,6 +521,8 @@ private:
                 take = true; // 一、公开什么（一）公开补贴。: the part's heading runs into its first item
             }
             if (take && !bol && m.level == 4 && before == U'”' && !next && !runs_on)
+                take = false;
+            if (m.weak && !((next || runs_on || first) && (is_terminal(before) || is_one_of(before, U"）】〕") || (bol && i > 0 && m.end > i + 1 && first)) && heading_follows(m.end)))
                 take = false;
             if (!take)
                 continue;
@@ -1006,10 +1089,11 @@ private:
             text.push_back(c(i));
         const std::u32string_view head = std::u32string_view(text).substr(0, 14);
         bool speaks = false;
-        for (std::u32string_view w : {U"各单位", U"各部门", U"各街", U"各地", U"各级", U"各处室", U"各镇", U"各区", U"请各", U"其他", U"未涉及", U"各有关", U"各责任",
-                                      U"各相关", U"各乡"})
+        for (std::u32string_view w : {U"各", U"请各", U"其他", U"未涉及", U"本要点", U"本工作要点", U"本方案", U"本计划"})
             speaks = speaks || starts_with(head, w);
-        const bool about_plan = contains(text, U"本要点") || contains(text, U"工作要点") || contains(text, U"本方案") || contains(text, U"本计划");
+        // the whole plan, or what the bodies make of it
+        const bool about_plan = contains(text, U"本要点") || contains(text, U"工作要点") || contains(text, U"本方案") || contains(text, U"本计划") || contains(text, U"贯彻落实") ||
+                                contains(text, U"实施方案") || contains(text, U"细化措施") || contains(text, U"落实举措");
         if (last)
             return speaks && (about_plan || !several);
         return speaks && !several;
@@ -1103,6 +1187,14 @@ private:
         if (!label && opens) // （责任单位 甲局）
             label = match_label(ahead, 0, true).length;
         const char32_t before = i > from ? c(i - 1) : U'。';
+        // 责任部门 甲办 配合部门 乙办 on a line of its own: a blank where the colon should be
+        bool blank_label = false;
+        if (!opens && label == 0 && stream_[i].line_start) {
+            label = match_label(ahead, 0, true).length;
+            blank_label = label > 0 && i + label < limit && stream_[i + label].gap;
+            if (!blank_label)
+                return false;
+        }
         if (!opens) {
             if (label == 0)
                 return false;
@@ -1152,6 +1244,10 @@ private:
         out.from = i + (opens ? 1 : 0);
         out.to = stop;
         out.end = closed ? stop + 1 : stop;
+        if (blank_label) {
+            const UnitList units = read_units(piece(out.from, out.to), Role::Responsible);
+            return !units.units.empty() && units.unread.empty();
+        }
         if (label > 0)
             return out.to > out.from;
         // No label: （甲局牵头，乙局配合）, or a list of bodies alone behind a full stop.

@@ -588,7 +588,13 @@ UnitList read_units(const Piece& whole, Role unlabelled) {
         }
     };
     for (std::size_t i = 0; i < view.size(); ++i) {
-        const Label next = match_label(view, i, i == 0);
+        Label next = match_label(view, i, i == 0);
+        // 责任部门 甲办 配合部门 乙办: blanks on both sides of a label do what a colon does
+        if (next.length == 0 && i > 0 && text.at[i] > text.at[i - 1] + 1) {
+            next = match_label(view, i, true);
+            if (i + next.length >= view.size() || text.at[i + next.length] == text.at[i + next.length - 1] + 1)
+                next = Label{};
+        }
         if (next.length == 0 || (i > 0 && is_one_of(view[i - 1], U"各")))
             continue;
         close(i);
