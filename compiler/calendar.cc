@@ -57,6 +57,7 @@ Day Calendar::end_of(Day start, int length, TimeUnit unit) const {
     case TimeUnit::Week: return start + 7 * length;
     case TimeUnit::Month: return add_months(start, length);
     case TimeUnit::Year: return add_months(start, 12 * length);
+    case TimeUnit::Hour: return start + (length + 23) / 24; // surely over, whatever the hour of the start
     case TimeUnit::Workday: break;
     default: return start + length;
     }

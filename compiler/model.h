@@ -142,7 +142,7 @@ struct Quota {
 inline constexpr int64_t kQuotaScale = 10000;
 
 enum class DueKind : uint8_t { Window, Standing, Clock, MinRun, Gate, Vague };
-enum class TimeUnit : uint8_t { None, Workday, Day, Week, Month, Year };
+enum class TimeUnit : uint8_t { None, Workday, Day, Week, Month, Year, Hour };
 enum class WindowShape : uint8_t { Period, Before, From, Span }; ///< 二季度 · …前 · …起 · A 至 B
 
 struct Due {

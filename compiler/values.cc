@@ -218,7 +218,8 @@ std::optional<TimeUnit> read_time_unit(std::string_view& s) {
                                {"工作日", TimeUnit::Workday}, {"个自然日", TimeUnit::Day}, {"自然日", TimeUnit::Day},
                                {"个日历日", TimeUnit::Day}, {"日", TimeUnit::Day}, {"天", TimeUnit::Day},
                                {"个星期", TimeUnit::Week}, {"个周", TimeUnit::Week}, {"周", TimeUnit::Week},
-                               {"个月", TimeUnit::Month}, {"月", TimeUnit::Month}, {"年", TimeUnit::Year}})
+                               {"个月", TimeUnit::Month}, {"月", TimeUnit::Month}, {"年", TimeUnit::Year},
+                               {"个小时", TimeUnit::Hour}, {"小时", TimeUnit::Hour}})
         if (take(s, word))
             return value;
     return std::nullopt;

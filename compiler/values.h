@@ -28,7 +28,7 @@ std::size_t next_code_point(std::string_view s, std::size_t at);
 std::optional<Compare> read_compare(std::string_view& s);   ///< 不少于 … ≥ >=
 std::optional<Period> read_period(std::string_view& s);     ///< 每年 … and 年内, 全年
 std::optional<Period> read_per(std::string_view& s);        ///< /年 /季度 …
-std::optional<TimeUnit> read_time_unit(std::string_view& s); ///< 个工作日 日 天 周 个月
+std::optional<TimeUnit> read_time_unit(std::string_view& s); ///< 个工作日 日 天 周 个月 小时
 
 enum class DateError : uint8_t { None, NoSuchDay, Reversed };
 

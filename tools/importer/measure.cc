@@ -472,11 +472,10 @@ std::vector<Clock> find_clocks(std::u32string_view text) {
         else if (unit == U"周") {
             clock.unit = U"day";
             clock.length *= 7;
-        } else if (contains(unit, U"小时") && clock.length % 24 == 0) {
-            clock.unit = U"day";
-            clock.length /= 24;
-        } else
-            continue; // minutes, hours of a day, years
+        } else if (contains(unit, U"小时") && (starts_with(text.substr(end), U"内") || starts_with(text.substr(end), U"之内") || starts_with(text.substr(end), U"以内")))
+            clock.unit = U"hour"; // 7×24小时, 不少于8小时 are no clocks
+        else
+            continue; // minutes, years
         const std::u32string_view before = text.substr(0, i);
         const std::u32string_view after = text.substr(end);
         auto preceded = [&](std::initializer_list<std::u32string_view> words) {

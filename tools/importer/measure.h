@@ -35,7 +35,7 @@ struct Clock {
     std::size_t begin = 0, end = 0;
     std::u32string event;
     int length = 0;
-    std::u32string unit; ///< workday day month
+    std::u32string unit; ///< workday day month hour
     enum Kind { Within, AtLeast, Before } kind = Within; ///< AtLeast: a minimum run; Before: so long before the event
     bool unknown_start = false;
 };

@@ -710,7 +710,7 @@ private:
         bool clock = false, least = false;
         for (const Reading* r : side)
             for (const ClockFound& c : r->clocks) {
-                const std::string unit = c.clock.unit == U"workday" ? "个工作日" : c.clock.unit == U"month" ? "个月" : "日";
+                const std::string unit = c.clock.unit == U"workday" ? "个工作日" : c.clock.unit == U"month" ? "个月" : c.clock.unit == U"hour" ? "小时" : "日";
                 if (c.clock.kind == Clock::AtLeast) {
                     if (!least)
                         out.push_back(fmt::format("时长 不少于{}{}", c.clock.length, unit));

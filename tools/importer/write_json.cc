@@ -145,8 +145,9 @@ std::string write_json(const Document& document, const Places& places, const std
         for (const ClockFound& c : r.clocks) {
             Json clock;
             clock["event"] = c.clock.unknown_start || c.clock.event.empty() ? Json(nullptr) : Json(to_utf8(c.clock.event));
-            clock["length"] = c.clock.length;
-            clock["unit"] = to_utf8(c.clock.unit);
+            const bool days = c.clock.unit == U"hour" && c.clock.length % 24 == 0; // read by programs that know no hours
+            clock["length"] = days ? c.clock.length / 24 : c.clock.length;
+            clock["unit"] = days ? "day" : to_utf8(c.clock.unit);
             clock["kind"] = c.clock.kind == Clock::Within ? "within" : c.clock.kind == Clock::AtLeast ? "at_least" : "before";
             clock["begin"] = c.span.begin;
             clock["end"] = c.span.end;

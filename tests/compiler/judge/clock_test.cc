@@ -113,4 +113,43 @@ TEST(Judge, clocks) {
     EXPECT_GT(verdicts[static_cast<int>(Verdict::Incomparable)], 100);
 }
 
+// Hours against days: the event may happen at any hour of its day, a number of days ends at midnight.
+TEST(Judge, ClocksInHours) {
+    const CalendarYear calendar = days_off();
+    const Window year = year_window(2023);
+    long verdicts[9] = {};
+    for (unsigned seed = 0; seed < 1500; ++seed) {
+        Generator g(700'000 + seed);
+        g.b.c.model.calendars.push_back(calendar);
+        struct One {
+            EntityId event;
+            int length;
+            TimeUnit unit;
+        };
+        auto hours = [&] { return One{g.decided, g.chance(30) ? 24 * (1 + g.pick(8)) : 1 + g.pick(200), TimeUnit::Hour}; };
+        auto days = [&] { return One{g.decided, g.pick(6), g.one_of({TimeUnit::Day, TimeUnit::Workday})}; };
+        One u = g.chance(60) ? hours() : days(), l = u.unit == TimeUnit::Hour && g.chance(60) ? days() : hours();
+        if (g.chance(30))
+            l.event = g.discussed;
+        TaskId ut = g.b.task(g.up).clock(u.event, u.length, u.unit).done(), lt = g.b.task(g.low).clock(l.event, l.length, l.unit).done();
+        auto c = g.b.compare({lt}, ut);
+        const bool same = l.event == u.event; // the other one may come later: 上会 after 进入程序
+        bool carries = same, back = true;
+        for (Day d = year.from; d <= year.to; ++d)
+            for (int hour = 0; hour <= 24; ++hour) {
+                auto end = [&](const One& x) {
+                    return x.unit == TimeUnit::Hour ? 24 * d + hour + x.length : 24 * (end_of(calendar, d, x.length, x.unit) + 1);
+                };
+                carries = carries && end(l) <= end(u);
+                back = back && end(u) <= end(l);
+            }
+        const Verdict truth = carries ? back ? Verdict::Equal : Verdict::Stricter : back ? Verdict::Weaker : Verdict::Incomparable;
+        const Verdict said = g.b.of(c, Facet::Clock);
+        ASSERT_EQ(said, truth) << seed << " " << show(c);
+        ++verdicts[static_cast<int>(said)];
+    }
+    for (const Verdict v : {Verdict::Equal, Verdict::Stricter, Verdict::Weaker, Verdict::Incomparable})
+        EXPECT_GT(verdicts[static_cast<int>(v)], 5) << static_cast<int>(v);
+}
+
 } // namespace
