@@ -420,7 +420,8 @@ bool head_row(const Row& row) {
             bodies = bodies || c == Column::Responsible || c == Column::Lead;
         }
     }
-    return texts >= 2 && heads == texts && (number || bodies);
+    // 序号 and three heads that are known: the one or two others are heads too.
+    return texts >= 2 && ((heads == texts && (number || bodies)) || (number && heads >= 3 && heads + 2 >= texts));
 }
 
 void read_grid(const Document& document, const Table& table, Collector& collect, bool& open) {
@@ -452,13 +453,16 @@ void read_grid(const Document& document, const Table& table, Collector& collect,
                 if (t == header.titles[c])
                     continue;
                 changes = true;
-                second = t.empty() || is_head_word(t) || (t.size() <= 6 && is_head_word(header.titles[c]) && any_of_words(t, {U"牵头", U"配合", U"责任", U"协办"}));
+                // below a head that spans columns any short word names its column: 责任主体 over 牵头, 协同
+                const auto& over = header.titles[c];
+                const bool spanned = (c > 0 && over == header.titles[c - 1]) || (c + 1 < header.titles.size() && over == header.titles[c + 1]);
+                second = t.empty() || is_head_word(t) || (t.size() <= 6 && is_head_word(over) && (spanned || any_of_words(t, {U"牵头", U"配合", U"责任", U"协办"})));
             }
             bool numeric = !below.empty() && to_number(below.front().text.text).has_value();
             if (!second || !changes || numeric)
                 break;
             for (std::size_t c = 0; c < below.size(); ++c)
-                if (!below[c].text.empty() && below[c].text.text != header.titles[c])
+                if (!below[c].text.empty() && below[c].text.text != top[c].text.text)
                     header.titles[c] = below[c].text.text;
             ++r;
         }

@@ -198,7 +198,7 @@ private:
         Table table;
         std::vector<Cell> last; ///< per grid column the cell that a vMerge continues
         for (auto tr : node.children()) {
-            if (local(tr.name()) != "tr")
+            if (local(tr.name()) != "tr" || child(child(tr, "trPr"), "del")) // a row whose deletion is tracked
                 continue;
             std::vector<Cell> row;
             for (int before = number(attribute(child(child(tr, "trPr"), "gridBefore"), "val"), 0); before > 0 && row.size() < 64; --before)

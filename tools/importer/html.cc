@@ -69,6 +69,7 @@ private:
             blank_ = true;
             return;
         }
+        numbered_ = false;
         if (blank_ && !out_.text.empty() && !is_space(out_.text.back()))
             out_.text.push_back(U' ');
         blank_ = false;
@@ -77,7 +78,7 @@ private:
 
     void line_end() {
         blank_ = false;
-        if (!out_.text.empty() && out_.text.back() != U'\n')
+        if (!numbered_ && !out_.text.empty() && out_.text.back() != U'\n')
             out_.text.push_back(U'\n');
     }
 
@@ -109,7 +110,8 @@ private:
         while (p < source_.size() && (is_letter(source_[p]) || is_digit(source_[p])) && name.size() < 16)
             name.push_back(static_cast<char>(is_digit(source_[p]) ? source_[p] : source_[p] | 32)), ++p;
         int rows = 1, columns = 1;
-        // Attributes: only rowspan and colspan matter; a quoted value may hold '>'.
+        long start = 0; ///< <ol start="4">, <li value="4">
+        // Attributes: a quoted value may hold '>'.
         while (p < source_.size() && source_[p] != U'>') {
             if (is_letter(source_[p])) {
                 std::string attribute;
@@ -145,6 +147,8 @@ private:
                         rows = static_cast<int>(std::min<long>(to_number(value).value_or(1), max_rows));
                     else if (attribute == "colspan")
                         columns = static_cast<int>(std::min<long>(to_number(value).value_or(1), max_columns));
+                    else if (attribute == "start" || attribute == "value")
+                        start = to_number(value).value_or(0);
                 }
             } else {
                 ++p;
@@ -166,7 +170,37 @@ private:
             return source_.size();
         }
         act(name, closing, rows < 1 ? 1 : rows, columns < 1 ? 1 : columns);
+        if ((name == "ol" || name == "ul") && !closing && lists_.size() < 64)
+            lists_.push_back(name == "ul" ? -1 : std::max(start, 1L) - 1);
+        else if ((name == "ol" || name == "ul") && closing && !lists_.empty())
+            lists_.pop_back();
+        else if (name == "li" && !closing && !lists_.empty() && lists_.back() >= 0)
+            list_number(start > 0 ? start : lists_.back() + 1, p);
         return p;
+    }
+
+    /// The browser prints the number of an <li>; it is text here, unless the text brings a number of its own.
+    void list_number(long number, std::size_t behind) {
+        lists_.back() = number;
+        std::u32string ahead;
+        for (std::size_t i = behind; i < source_.size() && i < behind + 2000 && ahead.size() < 6;) {
+            if (source_[i] == U'<' && i + 1 < source_.size() && (source_[i + 1] == U'/' || is_letter(source_[i + 1]))) {
+                const auto end = source_.find(U'>', i);
+                i = end == std::u32string_view::npos ? source_.size() : end + 1;
+            } else {
+                if (const char32_t c = canonical(source_[i]); !is_space(c))
+                    ahead.push_back(c);
+                ++i;
+            }
+        }
+        std::size_t n = !ahead.empty() && ahead[0] == U'（' ? 1 : 0;
+        const std::size_t digits = n;
+        while (n < ahead.size() && (is_digit(ahead[n]) || is_chinese_digit(ahead[n])))
+            ++n;
+        if (n > digits && n < ahead.size() && is_one_of(ahead[n], U"、）.") && !(ahead[n] == U'.' && n + 1 < ahead.size() && is_digit(ahead[n + 1])))
+            return;
+        out_.text += to_u32(std::to_string(number) + ".");
+        numbered_ = true;
     }
 
     void act(const std::string& name, bool closing, int rows, int columns) {
@@ -282,6 +316,8 @@ private:
     Document& out_;
     std::vector<OpenTable> open_;
     bool blank_ = false;
+    std::vector<long> lists_; ///< open lists: the last number of an <ol>, below zero for a <ul>
+    bool numbered_ = false;   ///< a number was put just now: its text follows on the same line
 };
 
 } // namespace

@@ -12,6 +12,7 @@ namespace yaodian::importer {
 
 namespace {
 
+constexpr std::size_t short_heading = 14;   ///< Han characters; a first sentence as short as this is a heading even where most items have none
 constexpr std::size_t longest_heading = 28; ///< Han characters; a longer first sentence is a heading glued to a duty
 
 /// One printed character of the body; what the lines and blanks around it say.
@@ -972,7 +973,7 @@ private:
         for (std::size_t k = 0; k < markers_.size(); ++k)
             ranges.emplace_back(std::min(markers_[k].end, stop),
                                 std::min(k + 1 < markers_.size() ? markers_[k + 1].begin : stream_.size(), stop));
-        // Where most items begin with a whole sentence, none of them has a heading.
+        // Where most items begin with a whole sentence, only what is very short is a heading.
         std::map<int, std::pair<int, int>> first_sentences;
         for (std::size_t k = 0; k < markers_.size(); ++k) {
             if (!out_.sections[base + k].leaf)
@@ -1379,7 +1380,7 @@ private:
                 below = !is_one_of(c(i), U"。；，）");
                 ++i;
             }
-            const bool measured = heading_is_duty(heading.text) || (stop && unheaded_.count(section.level));
+            const bool measured = heading_is_duty(heading.text) || (stop && unheaded_.count(section.level) && (comma || han > short_heading));
             if (!section.leaf && !stop && han <= 40)
                 no_heading = false;
             else if (han > longest_heading || !below || measured)
