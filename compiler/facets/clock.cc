@@ -81,7 +81,10 @@ struct Clock : PlainRule {
                     detail.zh += (detail.zh.empty() ? "：" : "；") + day.zh;
                     detail.en += (detail.en.empty() ? ": " : "; ") + day.en;
                 }
-                if (p.first_earlier != kNoDay && v.verdict == Verdict::Incomparable) {
+                if (p.first_earlier != kNoDay && p.first_earlier == p.first_later) {
+                    detail.zh += "，先后要看当天几点起算";
+                    detail.en += "; which ends first depends on the hour it starts";
+                } else if (p.first_earlier != kNoDay && v.verdict == Verdict::Incomparable) {
                     Words day = on_day(pair, p.first_earlier, a, b);
                     detail.zh += (detail.zh.empty() ? "：" : "；") + day.zh;
                     detail.en += (detail.en.empty() ? ": " : "; ") + day.en;

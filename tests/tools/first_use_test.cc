@@ -242,6 +242,19 @@ TEST(WrongUse, ThePlanAboveIsNamedOrAFile) {
     EXPECT_THAT(wrong.err, HasSubstr("甲市2023"));
 }
 
+TEST(Told, ExplainShowsWhatCheckSaysAndWhere) {
+    const Folder folder;
+    const std::string zh = run_program({"explain", "3051"}, {folder.path()}).out, en = run_program({"explain", "3051", "--lang", "en"}, {folder.path()}).out;
+    EXPECT_THAT(zh, HasSubstr("错误 YD3051 时限变弱"));
+    EXPECT_THAT(zh, HasSubstr("^^^^"));
+    EXPECT_LT(zh.find("错误 YD3051"), zh.find("## 错例"));
+    EXPECT_THAT(en, HasSubstr("error YD3051"));
+    EXPECT_LT(en.find("The lower clock"), en.find("下级的时限"));
+    EXPECT_LT(en.find("## Wrong"), en.find("## Right"));
+    EXPECT_LT(en.find("## Right"), en.find("## When it may stay"));
+    EXPECT_THAT(run_program({"explain", "1020"}, {folder.path()}).out, Not(HasSubstr("check 这样说"))); // bytes, no text
+}
+
 TEST(WrongUse, APlaceThatCannotBeWrittenIsNamed) {
     const Folder folder;
     write_world(folder);

@@ -1,6 +1,9 @@
-// yaodian explain NUMBER: the page of a finding.
+// yaodian explain NUMBER: the page of a finding, with what check says of its wrong example.
 #include "tools/command.h"
 #include "tools/pages.h"
+
+#include "compiler/compile.h"
+#include "runtime/outputs.h"
 
 #include <CLI/CLI.hpp>
 #include <fmt/format.h>
@@ -23,6 +26,44 @@ uint16_t number_of(std::string_view text) {
     return error == std::errc() && end == text.data() + text.size() ? code : 0;
 }
 
+constexpr std::string_view kWrong = "## 错例\n";
+
+/// What check says of the wrong example of a page; empty where the example is not plain text.
+std::string said_of(std::string_view page, uint16_t code, const Look& look) {
+    const std::size_t from = page.find(kWrong), to = page.find("\n## ", from);
+    if (from == std::string_view::npos || to == std::string_view::npos)
+        return {};
+    page = page.substr(from, to - from);
+    std::vector<Input> inputs;
+    for (std::size_t at = page.find("\n```"); at != std::string_view::npos; at = page.find("\n```", at)) {
+        const std::size_t begin = page.find('\n', at + 1) + 1, end = page.find("\n```", begin);
+        if (page.substr(at + 1, begin - at - 1) != "```yd\n" || end == std::string_view::npos)
+            return {};
+        inputs.push_back({SourceFile::from_string(fmt::format("{}{}.yd", look.of("错例", "wrong-"), inputs.size() + 1),
+                                                  std::string(page.substr(begin, end + 1 - begin))), true});
+        at = end + 4;
+    }
+    Compilation c = compile(std::move(inputs));
+    std::erase_if(c.findings, [&](const Finding& f) { return f.code != code; });
+    if (c.findings.empty()) // a reason that `why` gives
+        return {};
+    std::string out;
+    findings_text(c, look, [&](std::string_view text) { out += text; });
+    const std::size_t first = out.find("\n\n"), last = out.rfind("\n\n"); // without the plan above and the count below
+    return first == std::string::npos || last <= first + 2 ? std::string() : out.substr(first + 2, last - first - 1);
+}
+
+/// The page for a reader of English: the English sentence first, English headings.
+std::string english(std::string_view text) {
+    std::string page(text);
+    const std::size_t zh = page.find("\n\n") + 2, en = page.find("\n\n", zh) + 2, end = page.find("\n\n", en) + 2;
+    page = page.substr(0, zh) + page.substr(en, end - en) + page.substr(zh, en - zh) + page.substr(end);
+    for (const auto& [from, to] : {std::pair{kWrong, "## Wrong\n"}, {"## 正例\n", "## Right\n"}, {"## 何时可保留\n", "## When it may stay\n"}})
+        if (const std::size_t at = page.find(from); at != std::string::npos)
+            page.replace(at, from.size(), to);
+    return page;
+}
+
 int explain(const std::string& what, const Terminal& terminal) {
     const Look look = terminal.look();
     if (what.empty()) { // the whole list
@@ -36,7 +77,11 @@ int explain(const std::string& what, const Terminal& terminal) {
     const uint16_t code = number_of(what);
     for (const Page* page = kPages; code && page->code; ++page)
         if (page->code == code) {
-            terminal.out(page->text);
+            std::string text(page->text);
+            if (const std::string said = said_of(page->text, code, look); !said.empty()) {
+                text.insert(text.find(kWrong), fmt::format("{}\n\n{}\n", look.of("对下面的错例，check 这样说：", "Of the wrong example below check says:"), said));
+            }
+            terminal.out(look.language == Language::English ? english(text) : text);
             return kFine;
         }
     if (const FindingInfo* info = code ? find_info(code) : nullptr) { // known, but without a page
