@@ -1187,6 +1187,9 @@ private:
         std::size_t label = match_label(ahead, 0).length;
         if (!label && opens) // （责任单位 甲局）
             label = match_label(ahead, 0, true).length;
+        if (const Scope scope = label ? Scope{} : match_scope(ahead); opens && scope.length > 0) // （以下各项牵头单位：甲局）
+            if (const auto n = match_label(std::u32string_view(ahead).substr(scope.length), 0).length; n > 0)
+                label = scope.length + n;
         const char32_t before = i > from ? c(i - 1) : U'。';
         // 责任部门 甲办 配合部门 乙办 on a line of its own: a blank where the colon should be
         bool blank_label = false;
@@ -1510,6 +1513,9 @@ private:
             place.cite = section.head_cite + U".括" + (brackets > 1 ? to_u32(std::to_string(brackets)) : std::u32string());
             place.text = std::move(text);
             place.section = index;
+            const Scope scope = match_scope(place.text.text);
+            if (scope.kind == Scope::Above || (scope.kind == Scope::Part && !open.empty()))
+                for_above_.push_back({static_cast<int>(out_.list.size()), scope.items});
             for (std::size_t s : open)
                 out_.list[s].bracket = static_cast<int>(out_.list.size());
             if (open.empty())
@@ -1532,17 +1538,24 @@ private:
                 return;
             }
             // 此项工作由甲局牵头，乙局等部门配合。: who does what stands before it
-            for (std::u32string_view w : {U"此项工作由", U"该项工作由", U"此项任务由", U"该项任务由", U"本项工作由", U"以上工作由", U"上述工作由", U"此工作由"})
-                if (starts_with(current.text, w) && !open.empty()) {
-                    Piece text = current.sub(w.size(), current.text.size());
-                    while (!text.empty() && is_terminal(text.text.back()))
-                        text = text.sub(0, text.text.size() - 1);
-                    if (read_units(text, Role::Responsible).units.empty())
-                        continue;
+            // 以上任务由甲局负责。: the same for several items
+            std::size_t said = 0;
+            for (std::u32string_view w : {U"此项工作由", U"该项工作由", U"此项任务由", U"该项任务由", U"本项工作由", U"此工作由"})
+                if (starts_with(current.text, w))
+                    said = w.size();
+            const bool above = said == 0 && match_scope(current.text).length > 0;
+            if ((said > 0 || above) && !open.empty()) {
+                Piece text = current.sub(said, current.text.size());
+                while (!text.empty() && is_terminal(text.text.back()))
+                    text = text.sub(0, text.text.size() - 1);
+                const UnitList units = read_units(text, Role::Responsible);
+                const bool sure = units.unread.empty() && std::none_of(units.units.begin(), units.units.end(), [](const auto& u) { return u.doubtful; });
+                if (!units.units.empty() && (!above || (sure && (units.labelled || ends_in_role(text.text))))) {
                     put_bracket(std::move(text));
                     current = Piece{};
                     return;
                 }
+            }
             std::vector<std::size_t> cuts = section.duty ? duty_breaks(current.text, out_.year) : std::vector<std::size_t>{};
             if (section.duty && cuts.empty() && !out_.annex.rows.empty())
                 cuts = annex_breaks(current.text);
@@ -1600,6 +1613,13 @@ private:
         uncovered_[index] = open;
     }
 
+    static bool ends_in_role(std::u32string_view t) {
+        for (std::u32string_view w : {U"负责", U"牵头", U"配合", U"落实", U"实施", U"参与", U"承担", U"推进"})
+            if (ends_with(t, w))
+                return true;
+        return false;
+    }
+
     /// A sentence of which the annex makes two rows is two places.
     std::vector<std::size_t> annex_breaks(std::u32string_view text) const {
         std::vector<std::size_t> out;
@@ -1630,6 +1650,29 @@ private:
 
     /// Sentences without a bracket of their own take the one that stands right behind a heading above them.
     void inherit_brackets() {
+        // 以上任务由…: the items above it in its part that have no bracket of their own; 以上两项: the last two of them
+        for (const auto& above : for_above_) {
+            const int own = out_.list[static_cast<std::size_t>(above.place)].section;
+            const Section& section = out_.sections[static_cast<std::size_t>(own)];
+            std::vector<int> items;
+            if (section.level != 1)
+                for (int s = 0; s < own; ++s)
+                    if (out_.sections[static_cast<std::size_t>(s)].parent == section.parent && out_.sections[static_cast<std::size_t>(s)].level == section.level)
+                        items.push_back(s);
+            items.push_back(own);
+            if (above.items > 0 && items.size() > static_cast<std::size_t>(above.items))
+                items.erase(items.begin(), items.end() - above.items);
+            for (int p = 0; p < above.place; ++p) {
+                Place& place = out_.list[static_cast<std::size_t>(p)];
+                if (place.kind != PlaceKind::Sentence || place.bracket >= 0)
+                    continue;
+                for (int s = place.section; s >= 0 && !leading_.count(s); s = out_.sections[static_cast<std::size_t>(s)].parent)
+                    if (std::find(items.begin(), items.end(), s) != items.end()) {
+                        place.bracket = above.place;
+                        break;
+                    }
+            }
+        }
         for (auto& place : out_.list) {
             if (place.kind != PlaceKind::Sentence || place.bracket >= 0)
                 continue;
@@ -1697,6 +1740,11 @@ private:
     Piece inline_title_;
     std::set<int> unheaded_; ///< levels whose items have no headings
     std::map<int, int> counts_, bracket_counts_, leading_;
+    struct ForAbove {
+        int place = 0; ///< the bracket, in Places::list
+        int items = 0; ///< so many items; 0: all of the part
+    };
+    std::vector<ForAbove> for_above_;
     std::map<int, std::vector<std::size_t>> uncovered_;
 };
 

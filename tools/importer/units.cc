@@ -26,7 +26,8 @@ constexpr std::u32string_view bare_suffixes[] = {U"办公室", U"办事处", U"�
 
 // Bodies under a level of government: only these take over a level printed once for the list.
 constexpr std::u32string_view leveled_suffixes[] = {U"局", U"委", U"厅", U"委员会", U"信访办", U"金融办", U"外办", U"侨办", U"台办",
-                                                    U"法制办", U"政务办", U"编办", U"政府办", U"政府办公室", U"机关事务管理中心"};
+                                                    U"法制办", U"政务办", U"编办", U"政府办", U"政府办公室", U"机关事务管理中心",
+                                                    U"消防救援支队", U"消防救援大队", U"总工会", U"残联", U"妇联", U"工商联"};
 
 // Words a label is put together from: 牵头|责任|单位, 协同|责任|部门, 分管|县|领导. The first that decides the role does so.
 struct RoleWord {
@@ -190,7 +191,7 @@ class ListReader {
 public:
     ListReader(const Piece& text, UnitList& out) : text_(text), out_(out) {}
 
-    void read(std::size_t from, std::size_t to, Role role) {
+    void read(std::size_t from, std::size_t to, Role role, bool labelled) {
         role_ = role;
         pending_.clear();
         joint_ = false;
@@ -203,11 +204,14 @@ public:
                     continue;
                 }
             }
-            if (i < to && !is_one_of(text_.text[i], U"、，；。/;,：|"))
+            if (i < to && !is_one_of(text_.text[i], U"、，；。/／;,：|"))
                 continue;
             if (i < to && text_.text[i] == U'、' && places_of_one_name(start, i, to))
                 continue;
             part(start, i);
+            // 甲局；乙局参与: the verb speaks for what stands behind the mark, behind a printed label behind the comma too
+            if (i < to && (text_.text[i] == U'；' || (labelled && text_.text[i] == U'，' && role_behind(i + 1, to))))
+                flush(role_);
             start = i + 1;
         }
         flush(role_);
@@ -223,10 +227,25 @@ private:
         return std::u32string_view(text_.text).substr(from, to - from);
     }
 
+    /// Up to the next comma the text ends in 配合, 协助 and the like.
+    bool role_behind(std::size_t from, std::size_t to) const {
+        std::size_t end = from;
+        while (end < to && !is_one_of(text_.text[end], U"，；"))
+            ++end;
+        const auto rest = view(from, end);
+        return std::any_of(std::begin(verbs), std::end(verbs), [&](const Verb& v) { return v.role == Role::Support && ends_with(rest, v.word); });
+    }
+
     /// 各县、市、区政府; 各乡、镇人民政府: one name, whose marks part the kinds of place.
     bool places_of_one_name(std::size_t start, std::size_t i, std::size_t to) const {
         constexpr std::u32string_view kinds = U"县市区乡镇州旗";
-        const auto head = view(start, i);
+        const auto head = view(start, i), next = view(i + 1, to).substr(0, 24);
+        // 市委、市政府督查室; 各镇党委、政府
+        const bool party = head.size() == 2 && is_one_of(head[0], U"省市区县州旗镇乡") && head[1] == U'委';
+        if (party && starts_with(next, std::u32string{head[0]} + U"政府") && next.size() > 3 && is_han(next[3]))
+            return true;
+        if ((ends_with(head, U"党委") || ends_with(head, U"党工委") || ends_with(head, U"党（工）委")) && starts_with(next, U"政府"))
+            return true;
         if (head.size() < 2 || head[0] != U'各')
             return false;
         for (std::size_t k = 1; k < head.size(); ++k)
@@ -244,6 +263,9 @@ private:
     }
 
     void flush(Role role) {
+        // 甲局会同乙局负责: 甲局 leads
+        if (role == Role::Responsible && std::any_of(pending_.begin(), pending_.end(), [](const auto& p) { return p.joint; }))
+            role = Role::Lead;
         for (auto& p : pending_) {
             p.unit.role = p.joint ? Role::Jointly : role;
             out_.units.push_back(std::move(p.unit));
@@ -252,7 +274,36 @@ private:
         joint_ = false;
     }
 
+    /// 甲局、乙局（牵头）; 甲局（配合单位：乙局）; 办公室（各处室配合）
+    bool role_in_bracket(std::size_t from, std::size_t to) {
+        if (to < from + 4 || text_.text[to - 1] != U'）')
+            return false;
+        const auto open = view(from, to).rfind(U'（');
+        if (open == std::u32string_view::npos || open == 0)
+            return false;
+        const auto inside = view(from + open + 1, to - 1);
+        for (const Verb& verb : verbs)
+            if (inside == verb.word || (inside.size() == verb.word.size() + 2 && starts_with(inside, verb.word) && ends_with(inside, U"单位"))) {
+                names(from, from + open);
+                flush(verb.role);
+                return true;
+            }
+        const bool says = inside.find(U'：') != std::u32string_view::npos ||
+                          std::any_of(std::begin(verbs), std::end(verbs), [&](const Verb& verb) { return ends_with(inside, verb.word); });
+        if (!says)
+            return false;
+        UnitList inner = read_units(text_.sub(from + open + 1, to - 1), Role::Responsible);
+        if (inner.units.empty() || !inner.unread.empty() || std::any_of(inner.units.begin(), inner.units.end(), [](const auto& u) { return u.doubtful; }))
+            return false;
+        names(from, from + open);
+        flush(role_);
+        std::move(inner.units.begin(), inner.units.end(), std::back_inserter(out_.units));
+        return true;
+    }
+
     void part(std::size_t from, std::size_t to) {
+        if (role_in_bracket(from, to))
+            return;
         // Inner words first: X会同Y, X牵头Y配合.
         for (std::size_t i = from; i < to; ++i) {
             if (is_one_of(text_.text[i], U"（“《")) {
@@ -339,7 +390,11 @@ private:
             const auto left = view(from, i), right = view(i, to);
             // 农业农村 + 服务中心 is one name: what ends like a place does not end the first half
             const bool whole = left.back() == U'）' || is_one_of(left.back(), U"局委办处室科所站队院厅部署心道镇乡位门构司团府关校馆");
-            if (right.size() >= 3 && left.size() >= 2 && whole && is_unit_name(left) && is_unit_name(right) && !is_bare_suffix(right) &&
+            if (right[0] == U'各' && left.size() == 3 && ends_with(left, U"政府"))
+                continue; // 区政府 / 各部门
+            if (ends_with(left, U"城乡") && starts_with(right, U"建设"))
+                continue; // 区住房城乡 / 建设局
+            if ((right.size() >= 3 || right[0] == U'各') && left.size() >= 2 && whole && is_unit_name(left) && is_unit_name(right) && !is_bare_suffix(right) &&
                 right != U"服务中心" && right != U"管理中心" && right[0] != U'（') {
                 names(from, i);
                 names(i, to);
@@ -350,7 +405,7 @@ private:
         if (is_one_of(text_.text[from], U"省市区县镇旗"))
             for (std::size_t i = from + 3; i + 3 <= to; ++i)
                 if (text_.text[i] == text_.text[from] && is_one_of(text_.text[i - 1], U"局委办所队心处站") && is_unit_name(view(from, i)) &&
-                    is_unit_name(view(i, to)) && !is_one_of(text_.text[from + 1], U"场容政")) {
+                    is_unit_name(view(i, to)) && !is_one_of(text_.text[from + 1], U"场容政") && view(i + 1, to) != U"监委") {
                     names(from, i);
                     names(i, to);
                     return;
@@ -402,47 +457,39 @@ private:
     bool joint_ = false;
 };
 
-/// 市发展改革委、财政局、教育局: printed once, meant for all. Only when no later body has a level of its own.
+/// 市发展改革委、财政局、教育局: a level printed once holds for the bodies behind it, up to where another is printed.
 void inherit_level(UnitList& list) {
-    auto leveled = [](const UnitMention& u) { // 省…厅, 市…局: a level in front of a body that has levels
-        return u.name.size() >= 3 && (is_one_of(u.name[0], U"省市区县") || starts_with(u.name, U"国家")) &&
-               std::any_of(std::begin(leveled_suffixes), std::end(leveled_suffixes), [&](auto s) { return ends_with(without_bracket(u.name), s); });
+    auto has_levels = [](std::u32string_view core) {
+        return std::any_of(std::begin(leveled_suffixes), std::end(leveled_suffixes), [&](auto s) { return ends_with(core, s); });
     };
-    auto said = [](const UnitMention& u) { // a level of any kind is printed
-        return is_one_of(u.name[0], U"国省市区县") && u.name.size() > 2 && u.name[1] != U'区' && !starts_with(u.name, U"市场");
+    auto place_of_its_own = [](std::u32string_view core) { // 经开区建设局, 某某市财政局
+        for (std::size_t i = 0; i + 1 < core.size(); ++i)
+            if ((is_one_of(core[i], U"区县镇") && core[i + 1] != U'域') || (core[i] == U'市' && i > 0 && core[i - 1] != U'城' && !is_one_of(core[i + 1], U"场容政")))
+                return true;
+        return false;
     };
-    auto give = [&](std::size_t first, std::size_t end) {
-        const char32_t level = list.units[first].name[0];
-        for (std::size_t i = first + 1; i < end; ++i) {
-            auto& u = list.units[i];
-            const auto core = without_bracket(u.name);
-            bool bare = core.size() >= 2 && !is_one_of(core[0], U"国省市区县镇乡各本有相其全“") && !is_bare_suffix(core) &&
-                        std::any_of(std::begin(leveled_suffixes), std::end(leveled_suffixes), [&](auto s) { return ends_with(core, s); });
-            for (std::u32string_view own : {U"分局", U"银保监局", U"银监局", U"证监局"})
-                bare = bare && !ends_with(core, own); // 某某银监分局: a place of its own
-            if (bare || (starts_with(u.name, U"市场监") && level != U'市')) {
-                u.name.insert(u.name.begin(), level);
-                u.level_added = true;
-            }
+    char32_t level = 0;
+    for (auto& u : list.units) {
+        const auto core = without_bracket(u.name);
+        if (core.size() < 2)
+            continue;
+        const bool market = starts_with(core, U"市场监"); // 市 here is no level
+        if (is_one_of(core[0], U"省市区县") && core[1] != U'区' && !market) {
+            if (core.size() >= 3 && has_levels(core))
+                level = core[0];
+            continue;
         }
-    };
-    const std::size_t n = list.units.size();
-    std::size_t first = 0;
-    while (first < n && !leveled(list.units[first]))
-        ++first;
-    if (first == n)
-        return;
-    if (std::none_of(list.units.begin() + static_cast<std::ptrdiff_t>(first) + 1, list.units.end(), said))
-        return give(first, n);
-    // 省甲厅牵头，省乙厅、丙厅负责: said once for each of them
-    for (std::size_t from = 0; from < n;) {
-        std::size_t to = from + 1;
-        while (to < n && list.units[to].role == list.units[from].role)
-            ++to;
-        const auto begin = list.units.begin() + static_cast<std::ptrdiff_t>(from), end = list.units.begin() + static_cast<std::ptrdiff_t>(to);
-        if (leveled(*begin) && std::none_of(begin + 1, end, said))
-            give(from, to);
-        from = to;
+        if (level == 0 || (core[0] == U'国' && core != U"国资委") || is_one_of(core[0], U"各本有相其全镇乡“") || is_bare_suffix(core) || !has_levels(core) || (!market && place_of_its_own(core)))
+            continue;
+        if (market && level == U'市')
+            continue; // 市市场监管局 is often printed with one 市
+        bool own = false;
+        for (std::u32string_view suffix : {U"分局", U"银保监局", U"银监局", U"证监局", U"金融监管局", U"通信管理局"})
+            own = own || (ends_with(core, suffix) && core.size() > suffix.size() + (suffix == U"分局" ? 0 : 1)); // 某某银监分局: a place of its own
+        if (own)
+            continue;
+        u.name.insert(u.name.begin(), level);
+        u.level_added = true;
     }
 }
 
@@ -486,9 +533,12 @@ Label match_label(std::u32string_view text, std::size_t at, bool bare) {
             if (end < rest.size() && end - n < 8 && end + 1 < rest.size() && rest[end + 1] == U'：')
                 return end + 2;
         }
+        const bool all = starts_with(rest.substr(n), U"均为"); // 责任单位均为：
+        if (all)
+            n += 2;
         if (n < rest.size() && (rest[n] == U'：' || rest[n] == U'︰'))
             return n + 1;
-        return bare ? n : 0;
+        return bare || all ? n : 0;
     };
     Label out;
     for (std::u32string_view word : due_labels)
@@ -536,6 +586,50 @@ Label match_label(std::u32string_view text, std::size_t at, bool bare) {
     return out;
 }
 
+Scope match_scope(std::u32string_view text) {
+    std::size_t at = 0;
+    auto eat = [&](std::initializer_list<std::u32string_view> words) {
+        for (auto w : words)
+            if (starts_with(text.substr(at), w)) {
+                at += w.size();
+                return true;
+            }
+        return false;
+    };
+    Scope out;
+    if (eat({U"以上", U"上述", U"前述"}))
+        out.kind = Scope::Above;
+    else if (eat({U"以下", U"下列"}))
+        out.kind = Scope::Below;
+    else if (eat({U"本部分", U"该部分", U"此部分", U"本章", U"本节"}))
+        out.kind = Scope::Part;
+    else
+        return {};
+    if (out.kind == Scope::Below && (contains(text, U"不再") || contains(text, U"下同")))
+        return {}; // a remark that holds for every list below
+    auto number = [&] {
+        eat({U"第"});
+        std::size_t n = at;
+        while (n < text.size() && n < at + 3 && (is_digit(text[n]) || is_chinese_digit(text[n]) || text[n] == U'两'))
+            ++n;
+        const auto value = to_number(text.substr(at, n - at));
+        at = n;
+        return value ? static_cast<int>(*value) : 0;
+    };
+    out.items = number(); // 两项, 第9—11项
+    if (out.items > 0 && eat({U"——", U"—", U"-", U"~", U"至", U"到"}))
+        if (const int last = number(); last > out.items)
+            out.items = last - out.items + 1;
+    while (eat({U"各项", U"各条", U"全部", U"所有", U"项", U"条", U"款", U"工作", U"任务", U"事项", U"措施", U"内容"})) {
+    }
+    eat({U"，"});
+    const bool all = eat({U"均", U"都", U"统一"});
+    if (!eat({U"由", U"：", U"为"}) && match_label(text, at).length == 0 && !(all && match_label(text, at, true).length > 0))
+        return {};
+    out.length = at;
+    return out;
+}
+
 namespace {
 
 /// A remark about the lists themselves: where it begins, from `i` on.
@@ -555,8 +649,10 @@ bool note_begins(std::u32string_view text, std::size_t i) {
 
 UnitList read_units(const Piece& whole, Role unlabelled) {
     UnitList out;
-    // Remarks behind the names go first.
     Piece text = whole;
+    if (const Scope scope = match_scope(text.text); scope.length > 0)
+        text = text.sub(scope.length, text.text.size());
+    // Remarks behind the names go first.
     for (std::size_t i = 0; i < text.text.size(); ++i)
         if (note_begins(text.text, i)) {
             std::size_t from = i, to = text.text.size();
@@ -584,17 +680,17 @@ UnitList read_units(const Piece& whole, Role unlabelled) {
         switch (current.kind) {
         case Label::Due: out.due = text.sub(from, to); break;
         case Label::Persons: out.persons.push_back(text.sub(from, to)); break;
-        case Label::Bodies: reader.read(from, to, current.role); break;
+        case Label::Bodies: reader.read(from, to, current.role, out.labelled); break;
         }
     };
     for (std::size_t i = 0; i < view.size(); ++i) {
-        Label next = match_label(view, i, i == 0);
-        // 责任部门 甲办 配合部门 乙办: blanks on both sides of a label do what a colon does
-        if (next.length == 0 && i > 0 && text.at[i] > text.at[i - 1] + 1) {
-            next = match_label(view, i, true);
-            if (i + next.length >= view.size() || text.at[i + next.length] == text.at[i + next.length - 1] + 1)
-                next = Label{};
-        }
+        // 责任部门 应急办 配合部门 各社区: blanks instead of colons
+        Label next = match_label(view, i);
+        if (next.length == 0)
+            if (next = match_label(view, i, true); i > 0 && next.length > 0)
+                if (text.at[i] == text.at[i - 1] + 1 || i + next.length >= view.size() ||
+                    (next.kind != Label::Due && text.at[i + next.length] == text.at[i + next.length - 1] + 1))
+                    next.length = 0;
         if (next.length == 0 || (i > 0 && is_one_of(view[i - 1], U"各")))
             continue;
         close(i);

@@ -49,6 +49,14 @@ struct Label {
 /// The label at `at`. The colon may be missing when `bare` allows it.
 Label match_label(std::u32string_view text, std::size_t at, bool bare = false);
 
+/// What a list is said to hold for, printed before its names: 以上任务由, 以上9—11项, 本部分, 以下各项.
+struct Scope {
+    enum Kind { None, Above, Below, Part } kind = None;
+    std::size_t length = 0; ///< characters, 由 or 均由 included
+    int items = 0;          ///< so many items; 0: all of the part
+};
+Scope match_scope(std::u32string_view text);
+
 std::string_view role_name(Role role); ///< 主体 牵头 责任 配合 会同
 
 } // namespace yaodian::importer
