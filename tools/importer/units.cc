@@ -288,9 +288,7 @@ private:
                 flush(verb.role);
                 return true;
             }
-        const bool says = inside.find(U'：') != std::u32string_view::npos ||
-                          std::any_of(std::begin(verbs), std::end(verbs), [&](const Verb& verb) { return ends_with(inside, verb.word); });
-        if (!says)
+        if (std::none_of(std::begin(verbs), std::end(verbs), [&](const Verb& verb) { return ends_with(inside, verb.word); }))
             return false;
         UnitList inner = read_units(text_.sub(from + open + 1, to - 1), Role::Responsible);
         if (inner.units.empty() || !inner.unread.empty() || std::any_of(inner.units.begin(), inner.units.end(), [](const auto& u) { return u.doubtful; }))
@@ -693,9 +691,21 @@ UnitList read_units(const Piece& whole, Role unlabelled) {
                     next.length = 0;
         if (next.length == 0 || (i > 0 && is_one_of(view[i - 1], U"各")))
             continue;
+        out.labelled = true;
+        // 甲局（配合单位：乙局）、丙局: the label holds inside its bracket
+        if (const std::size_t end = i > from && view[i - 1] == U'（' ? bracket_end(view, i - 1) : view.size(); end < view.size()) {
+            const Label outer = current;
+            close(i - 1);
+            current = next;
+            from = i + next.length;
+            close(end);
+            current = outer;
+            from = i = end + 1;
+            --i;
+            continue;
+        }
         close(i);
         current = next;
-        out.labelled = true;
         from = i + next.length;
         i = from - 1;
     }
