@@ -683,6 +683,26 @@ bool measured(std::u32string_view part, int year) {
     return false;
 }
 
+/// Behind the name of a bearer: does it do something of its own (每年邀请公众列席部门会议不少于2次), or is it only told its
+/// share of what was named before (每年不少于2次, 至少组织两场), or is the name part of a longer one (市政府领导)?
+bool acts_itself(std::u32string_view rest) {
+    constexpr std::u32string_view before[] = {U"每", U"全年", U"年内", U"至少", U"不少于", U"应", U"要", U"须", U"分别", U"也", U"均", U"邀请", U"开展", U"组织",
+                                              U"举办", U"召开", U"报送", U"公布", U"公开", U"发布", U"制作", U"安排", U"完成", U"参加", U"选取"};
+    if (std::none_of(std::begin(before), std::end(before), [&](auto w) { return starts_with(rest, w); }))
+        return false;
+    std::size_t own = 0;
+    for (std::size_t i = 0; i < rest.size(); ++i) {
+        constexpr std::u32string_view share[] = {U"每半年", U"每季度", U"每年", U"每月", U"每季", U"全年", U"年内", U"至少", U"不少于", U"不低于", U"分别", U"组织", U"开展",
+                                                 U"举办", U"召开", U"以上", U"完成"};
+        const auto* w = std::find_if(std::begin(share), std::end(share), [&](auto word) { return starts_with(rest.substr(i), word); });
+        if (w != std::end(share))
+            i += w->size() - 1;
+        else
+            own += is_han(rest[i]) && !is_chinese_digit(rest[i]) ? 1 : 0;
+    }
+    return own >= 5; // more than a word that counts
+}
+
 /// A later duty begins here whatever the annex says: another bearer with a number of its own, 均须 and 也要 said of
 /// something of its own, or a report due by a day.
 bool opens_duty(std::u32string_view part, bool semicolon, int year) {
@@ -705,7 +725,7 @@ bool opens_duty(std::u32string_view part, bool semicolon, int year) {
         if (!is_unit_name(head.substr(head.rfind(U'、') == std::u32string_view::npos ? 0 : head.rfind(U'、') + 1)))
             continue;
         if (starts_with(head, U"各") || starts_with(head, U"区") || starts_with(head, U"市") || starts_with(head, U"县") || starts_with(head, U"镇"))
-            if (n < clause.size() && counts.front().begin >= n)
+            if (n < clause.size() && counts.front().begin >= n && acts_itself(clause.substr(n)))
                 return true;
     }
     return false;

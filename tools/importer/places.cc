@@ -1046,9 +1046,10 @@ private:
     std::vector<std::size_t> paragraphs(std::size_t from, std::size_t to) const {
         std::vector<std::size_t> out{from};
         for (std::size_t i = from + 1; i < to; ++i) {
-            if (!stream_[i].line_start)
-                continue;
             const char32_t before = c(i - 1);
+            // 各单位要… behind the last bracket of a text without line ends
+            if (!stream_[i].line_start && !(stream_[i].gap && c(i) == U'各' && closes_unit_bracket(i - 1, from)))
+                continue;
             // a bracket on a line of its own belongs to what stands above it
             if (c(i) == U'（' || c(i) == U'【')
                 continue;
@@ -1057,7 +1058,7 @@ private:
                 head.push_back(c(k));
             if (match_label(head, 0).length > 0)
                 continue;
-            if (is_terminal(before) || (before == U'）' && closes_unit_bracket(i - 1, from)))
+            if (is_terminal(before) || closes_unit_bracket(i - 1, from))
                 out.push_back(i);
         }
         // heading alone on the first line
@@ -1072,15 +1073,15 @@ private:
     }
 
     bool closes_unit_bracket(std::size_t close, std::size_t from) const {
-        std::u32string text;
-        for (std::size_t k = close; k-- > from && close - k < 200;) {
-            if (c(k) == U'。')
-                break;
-            text.insert(text.begin(), c(k));
+        if (!is_one_of(c(close), U"）】〕]"))
+            return false;
+        int depth = 0;
+        Bracket b;
+        for (std::size_t k = close + 1; k-- > from && close - k < longest_bracket;) {
+            depth += is_one_of(c(k), U"）】〕]") ? 1 : is_one_of(c(k), U"（【〔[") ? -1 : 0;
+            if (depth == 0)
+                return bracket_at(k, from, close + 1, b) && b.end == close + 1;
         }
-        for (std::size_t k = 0; k < text.size(); ++k)
-            if (match_label(text, k).length > 0)
-                return true;
         return false;
     }
 
@@ -1090,13 +1091,13 @@ private:
             text.push_back(c(i));
         const std::u32string_view head = std::u32string_view(text).substr(0, 14);
         bool speaks = false;
-        for (std::u32string_view w : {U"各", U"请各", U"其他", U"未涉及", U"本要点", U"本工作要点", U"本方案", U"本计划"})
+        for (std::u32string_view w : {U"各", U"请各", U"其他", U"未涉及", U"本要点", U"本工作要点", U"本方案", U"本计划", U"以上", U"上述"})
             speaks = speaks || starts_with(head, w);
         // the whole plan, or what the bodies make of it
         const bool about_plan = contains(text, U"本要点") || contains(text, U"工作要点") || contains(text, U"本方案") || contains(text, U"本计划") || contains(text, U"贯彻落实") ||
                                 contains(text, U"实施方案") || contains(text, U"细化措施") || contains(text, U"落实举措");
         if (last)
-            return speaks && (about_plan || !several);
+            return speaks && (about_plan || !several || (from > 0 && is_one_of(c(from - 1), U"）】〕]")));
         return speaks && !several;
     }
 
@@ -1172,7 +1173,29 @@ private:
     struct Bracket {
         std::size_t begin = 0, end = 0; ///< in the stream, with the brackets themselves
         std::size_t from = 0, to = 0;   ///< what stands inside
+        bool above = false;             ///< 以上…: speaks for the items above as well
     };
+
+    /// 以上任务由…, 以上两项责任单位：…, 以下各项…, 本部分…: what the bracket speaks for, in front of its label.
+    static std::size_t scope_length(std::u32string_view t) {
+        std::size_t n = 0;
+        for (std::u32string_view w : {U"以上", U"上述", U"以下", U"本部分", U"本章", U"本节"})
+            if (n == 0 && starts_with(t, w))
+                n = w.size();
+        for (bool on = n > 0; on;) {
+            on = false;
+            for (std::u32string_view w : {U"各项", U"各条", U"所有", U"全部", U"任务", U"工作", U"事项", U"措施", U"均", U"由"})
+                if (starts_with(t.substr(n), w)) {
+                    n += w.size();
+                    on = true;
+                }
+            if (n + 1 < t.size() && (is_chinese_digit(t[n]) || is_digit(t[n])) && is_one_of(t[n + 1], U"项条")) {
+                n += 2;
+                on = true;
+            }
+        }
+        return n;
+    }
 
     /// The unit bracket at `i`, if one stands there. `limit` is the end of the section.
     bool bracket_at(std::size_t i, std::size_t from, std::size_t limit, Bracket& out) const {
@@ -1184,6 +1207,9 @@ private:
         std::u32string ahead;
         for (std::size_t k = i + (opens ? 1 : 0); k < limit && ahead.size() < 24; ++k)
             ahead.push_back(c(k));
+        const std::size_t scope = opens ? scope_length(ahead) : 0;
+        out.above = starts_with(ahead, U"以上") || starts_with(ahead, U"上述");
+        ahead.erase(0, scope);
         std::size_t label = match_label(ahead, 0).length;
         if (!label && opens) // （责任单位 甲局）
             label = match_label(ahead, 0, true).length;
@@ -1245,15 +1271,17 @@ private:
             }
         }
         out.begin = i;
-        out.from = i + (opens ? 1 : 0);
+        out.from = i + (opens ? 1 : 0) + scope;
         out.to = stop;
         out.end = closed ? stop + 1 : stop;
         if (blank_label) {
             const UnitList units = read_units(piece(out.from, out.to), Role::Responsible);
             return !units.units.empty() && units.unread.empty();
         }
+        if (out.to <= out.from)
+            return false;
         if (label > 0)
-            return out.to > out.from;
+            return true;
         // No label: （甲局牵头，乙局配合）, or a list of bodies alone behind a full stop.
         const bool lost = !closed && (stop >= limit ? stop >= end_of_section : stream_[std::min(stop, stream_.size() - 1)].line_start);
         if ((!closed && !(lost && is_terminal(before))) || stop - i > 200)
@@ -1592,6 +1620,10 @@ private:
                 } else {
                     put_bracket(std::move(text));
                 }
+                if (b.above && section.parent >= 0)
+                    for (std::size_t p = out_.list.size(); p-- > 0 && out_.list[p].section >= section.parent;)
+                        if (Place& s = out_.list[p]; s.kind == PlaceKind::Sentence && s.bracket < 0)
+                            s.bracket = static_cast<int>(out_.list.size()) - 1;
                 open.clear();
                 i = b.end;
                 continue;

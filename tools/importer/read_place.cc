@@ -981,6 +981,24 @@ std::vector<UnitMention> standing_units(const Piece& note) {
     return out;
 }
 
+/// 年度目标: what is to be reached, in numbers or by a day, is a duty though the part has none besides.
+bool is_target(const Places& places, const Section& section, View text, int year) {
+    if (section.duty || section.cite == U"前言" || section.cite == U"结语")
+        return false;
+    bool targets = false;
+    const Section* s = &section;
+    while (!targets) {
+        targets = ends_with(s->heading.text, U"目标");
+        if (s->parent < 0)
+            break;
+        s = &places.sections[static_cast<std::size_t>(s->parent)];
+    }
+    if (!targets)
+        return false;
+    const auto dues = find_dues(text, year);
+    return !find_counts(text).empty() || std::any_of(dues.begin(), dues.end(), [](const Stated& d) { return d.due.shape == Due::Before; });
+}
+
 } // namespace
 
 std::vector<Reading> read_places(const Places& places) {
@@ -1021,7 +1039,7 @@ std::vector<Reading> read_places(const Places& places) {
         const View t = place.text.text;
         if (place.section >= 0) {
             const Section& section = places.sections[static_cast<std::size_t>(place.section)];
-            r.duty = section.duty;
+            r.duty = section.duty || is_target(places, section, t, year);
         }
         // What is said of the paper itself asks for nothing.
         if (place.kind == PlaceKind::Sentence && r.duty && place.bracket < 0)
@@ -1031,6 +1049,9 @@ std::vector<Reading> read_places(const Places& places) {
                     r.duty = false;
                     r.confidence = 0.8;
                 }
+        if (place.kind == PlaceKind::Sentence && r.duty && place.bracket < 0)
+            if ((starts_with(t, U"本") && contains(t, U"负责解释")) || ends_with(t, U"意义重大。") || ends_with(t, U"使命光荣。") || ends_with(t, U"任务艰巨。"))
+                r.duty = false;
         // A paper without any numbers: what gives the reason asks for nothing.
         if (place.kind == PlaceKind::Sentence && r.duty && places.unnumbered)
             if (is_one_of(t.empty() ? U' ' : t[0], U"为根按依") || contains(t, U"印发给") || contains(t, U"现将") || contains(t, U"决定"))
