@@ -1213,9 +1213,9 @@ private:
         std::size_t label = match_label(ahead, 0).length;
         if (!label && opens) // （责任单位 甲局）
             label = match_label(ahead, 0, true).length;
-        if (const Scope scope = label ? Scope{} : match_scope(ahead); opens && scope.length > 0) // （以下各项牵头单位：甲局）
-            if (const auto n = match_label(std::u32string_view(ahead).substr(scope.length), 0).length; n > 0)
-                label = scope.length + n;
+        if (const Scope stated = label ? Scope{} : match_scope(ahead); opens && stated.length > 0) // （以下各项牵头单位：甲局）
+            if (const auto n = match_label(std::u32string_view(ahead).substr(stated.length), 0).length; n > 0)
+                label = stated.length + n;
         const char32_t before = i > from ? c(i - 1) : U'。';
         // 责任部门 甲办 配合部门 乙办 on a line of its own: a blank where the colon should be
         bool blank_label = false;
