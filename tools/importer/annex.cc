@@ -1,6 +1,7 @@
 #include "tools/importer/annex.h"
 
 #include "tools/importer/due.h"
+#include "tools/importer/measure.h"
 
 #include <algorithm>
 #include <fmt/format.h>
@@ -58,7 +59,8 @@ bool is_head_word(std::u32string_view text) {
     return text == U"号" || text == U"任务" || text == U"单位" || text == U"领域" ||
            any_of_words(text, {U"序号", U"编号", U"任务", U"内容", U"责任", U"牵头", U"配合", U"时限", U"时间", U"节点", U"备注", U"目标", U"举措",
                                U"措施", U"事项", U"要求", U"类别", U"分类", U"项目", U"期限", U"进度", U"主办", U"协办", U"承办", U"负责", U"参与", U"指标", U"板块",
-                               U"联系人", U"重点工作", U"频次", U"督查", U"工作要点", U"完成情况", U"分管", U"成果"});
+                               U"联系人", U"重点工作", U"频次", U"督查", U"工作要点", U"完成情况", U"分管", U"成果", U"成效"}) ||
+           ends_with(text, U"领域") || ends_with(text, U"标准");
 }
 
 bool is_number_head(std::u32string_view text) { return text == U"序号" || text == U"编号" || text == U"序" || text == U"号" || text == U"任务序号"; }
@@ -81,7 +83,7 @@ Column column_of(std::u32string_view t) {
     if (any_of_words(t, {U"责任", U"承办", U"负责", U"落实单位", U"实施单位"}) || ends_with(t, U"单位") || ends_with(t, U"部门") || ends_with(t, U"股室") ||
         ends_with(t, U"科室") || ends_with(t, U"处室") || ends_with(t, U"检查主体") || ends_with(t, U"实施主体"))
         return Column::Responsible;
-    if (any_of_words(t, {U"内容", U"举措", U"措施", U"要求", U"目标和任务", U"目标任务", U"具体", U"任务分解", U"目标"}))
+    if (any_of_words(t, {U"内容", U"举措", U"措施", U"要求", U"目标和任务", U"目标任务", U"具体", U"任务分解", U"目标", U"成效"}))
         return Column::Content;
     if (any_of_words(t, {U"名称", U"类别", U"领域", U"板块", U"分类", U"类型", U"一级", U"章节"}))
         return Column::Name;
@@ -128,13 +130,18 @@ bool is_none(std::u32string_view t) { return t == U"无" || t == U"/" || t == U"
 
 // ---- which text belongs under which head -----------------------------------------------------------------------------
 
+/// 全年组织培训2期 begins with a time but is no cell of times.
+bool is_due_cell(std::u32string_view t, int year) {
+    return read_due(t, year) && (t.size() <= 8 || find_counts(t).empty()); // 每半年一次
+}
+
 double fit(const Piece& text, Column column, int year, bool continues) {
     const std::u32string_view t = text.text;
     switch (column) {
     case Column::Number: return to_number(t) ? 3 : -20;
     case Column::Due: {
         std::size_t length = 0;
-        if (read_due(t, year))
+        if (is_due_cell(t, year))
             return 6;
         if (is_none(t))
             return 4.5;
@@ -160,7 +167,7 @@ double fit(const Piece& text, Column column, int year, bool continues) {
         return continues && t.size() <= 20 ? 0.5 : t.size() <= 12 && !contains(t, U"，") ? -2 : -8;
     }
     case Column::Name: return t.size() <= 40 && !is_one_of(t.back(), U"。；") ? 1.5 : -5;
-    case Column::Content: return (is_one_of(t.back(), U"。；！") ? 3.0 : t.size() >= 25 ? 2.0 : 0.8) - (read_due(t, year) ? 4 : 0);
+    case Column::Content: return (is_one_of(t.back(), U"。；！") ? 3.0 : t.size() >= 25 ? 2.0 : 0.8) - (is_due_cell(t, year) ? 4 : 0);
     case Column::Measure: return std::any_of(t.begin(), t.end(), is_digit) && t.size() <= 30 ? 2 : -3;
     case Column::Person: // two to four characters, or several such names
         return count_han(t) == t.size() && t.size() >= 2 && t.size() <= 4 && !is_unit_name(t) ? 4 : contains(t, U"、") && t.size() <= 16 && !is_unit_list(text) ? 2 : -3;
@@ -1015,6 +1022,7 @@ void read_lines_table(const Document& document, const std::vector<Line>& lines, 
     }
     collect.start(header);
     const std::size_t m = header.columns.size();
+    const auto content_at = static_cast<std::size_t>(std::find(header.columns.begin(), header.columns.end(), Column::Content) - header.columns.begin());
     if (annex.rows.empty())
         annex.span.begin = lines[head].head;
 
@@ -1066,6 +1074,7 @@ void read_lines_table(const Document& document, const std::vector<Line>& lines, 
         const std::size_t begin = starts[s];
         std::size_t end = s + 1 < starts.size() ? starts[s + 1] : list.size();
         std::vector<Piece> cells; // without the number
+        std::vector<std::vector<Piece>> below; // rows without a number of their own
         std::vector<std::size_t> blanks;
         std::u32string group_after;
         bool exact = true;
@@ -1073,6 +1082,30 @@ void read_lines_table(const Document& document, const std::vector<Line>& lines, 
         for (std::size_t i = begin + 1; i < end; ++i) {
             if (is_head[i])
                 continue;
+            if (tokens.kind == Tokens::RowLines && list[i].line_start && list[i].text.empty() && !tokens.spaced) {
+                // No number: the lower half of a row that a page end cut, or another row under the same number.
+                std::vector<Piece> more;
+                std::size_t k = i + 1, texts = 0;
+                for (; k < end && !list[k].line_start && !is_head[k]; ++k) {
+                    more.push_back(list[k].text);
+                    texts += list[k].text.empty() ? 0 : 1;
+                }
+                if (texts > 0 && more.size() >= content_at && more.size() <= m + 1 && !more[content_at - 1].empty()) {
+                    auto& above = below.empty() ? cells : below.back();
+                    bool open = above.size() >= content_at && !above[content_at - 1].empty() && !is_one_of(above[content_at - 1].text.back(), U"。！；");
+                    for (std::size_t c = content_at; c < above.size(); ++c)
+                        open = open && above[c].empty();
+                    if (open) {
+                        above.resize(std::max(above.size(), more.size()));
+                        for (std::size_t c = 0; c < more.size(); ++c)
+                            join(above[c], more[c]);
+                    } else {
+                        below.push_back(std::move(more));
+                    }
+                    i = k - 1;
+                    continue;
+                }
+            }
             if (tokens.kind == Tokens::RowLines && list[i].line_start) {
                 // text between rows: a heading across the table, or the end of it
                 if (is_group_heading(list[i].text.text))
@@ -1104,6 +1137,12 @@ void read_lines_table(const Document& document, const std::vector<Line>& lines, 
             for (std::size_t c = 0; c < cells.size() && filled < m - 1; ++c) // a blank cell may be one that was merged away
                 in_place = in_place && (cells[c].empty() || fit(cells[c], header.columns[c + 1], collect.year(), false) > -1);
         }
+        // The blank cells at the end of a line were lost with its blanks.
+        if (!in_place && tokens.kind == Tokens::RowLines && !tokens.spaced && cells.size() < m - 1 && cells.size() > content_at) {
+            in_place = true;
+            for (std::size_t c = 0; c < cells.size(); ++c)
+                in_place = in_place && (cells[c].empty() || fit(cells[c], header.columns[c + 1], collect.year(), false) > -1);
+        }
         if (in_place) {
             for (std::size_t c = 0; c < cells.size(); ++c)
                 row[c + 1].text = cells[c];
@@ -1117,7 +1156,7 @@ void read_lines_table(const Document& document, const std::vector<Line>& lines, 
             // What follows the last row of the table belongs to the page, not to the row.
             if (s + 1 == starts.size() && columns.back() == Column::Due) {
                 for (std::size_t i = 0; i < texts.size(); ++i)
-                    if (read_due(texts[i].text, collect.year()) && i >= 1) {
+                    if (is_due_cell(texts[i].text, collect.year()) && i >= 1) {
                         texts.resize(i + 1);
                         break;
                     }
@@ -1147,6 +1186,12 @@ void read_lines_table(const Document& document, const std::vector<Line>& lines, 
                 join(row[static_cast<std::size_t>(where[i]) + 1].text, texts[i]);
         }
         collect.row(row, list[begin].text.text, true, exact ? 1.0 : 0.95);
+        for (const auto& more : below) {
+            Row another(m);
+            for (std::size_t c = 0; c < more.size() && c + 1 < m; ++c)
+                another[c + 1].text = more[c];
+            collect.row(another, U"+", true, 0.9);
+        }
         if (!group_after.empty()) {
             Piece p;
             p.text = group_after;

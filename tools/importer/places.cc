@@ -1173,29 +1173,7 @@ private:
     struct Bracket {
         std::size_t begin = 0, end = 0; ///< in the stream, with the brackets themselves
         std::size_t from = 0, to = 0;   ///< what stands inside
-        bool above = false;             ///< 以上…: speaks for the items above as well
     };
-
-    /// 以上任务由…, 以上两项责任单位：…, 以下各项…, 本部分…: what the bracket speaks for, in front of its label.
-    static std::size_t scope_length(std::u32string_view t) {
-        std::size_t n = 0;
-        for (std::u32string_view w : {U"以上", U"上述", U"以下", U"本部分", U"本章", U"本节"})
-            if (n == 0 && starts_with(t, w))
-                n = w.size();
-        for (bool on = n > 0; on;) {
-            on = false;
-            for (std::u32string_view w : {U"各项", U"各条", U"所有", U"全部", U"任务", U"工作", U"事项", U"措施", U"均", U"由"})
-                if (starts_with(t.substr(n), w)) {
-                    n += w.size();
-                    on = true;
-                }
-            if (n + 1 < t.size() && (is_chinese_digit(t[n]) || is_digit(t[n])) && is_one_of(t[n + 1], U"项条")) {
-                n += 2;
-                on = true;
-            }
-        }
-        return n;
-    }
 
     /// The unit bracket at `i`, if one stands there. `limit` is the end of the section.
     bool bracket_at(std::size_t i, std::size_t from, std::size_t limit, Bracket& out) const {
@@ -1207,9 +1185,6 @@ private:
         std::u32string ahead;
         for (std::size_t k = i + (opens ? 1 : 0); k < limit && ahead.size() < 24; ++k)
             ahead.push_back(c(k));
-        const std::size_t scope = opens ? scope_length(ahead) : 0;
-        out.above = starts_with(ahead, U"以上") || starts_with(ahead, U"上述");
-        ahead.erase(0, scope);
         std::size_t label = match_label(ahead, 0).length;
         if (!label && opens) // （责任单位 甲局）
             label = match_label(ahead, 0, true).length;
@@ -1271,7 +1246,7 @@ private:
             }
         }
         out.begin = i;
-        out.from = i + (opens ? 1 : 0) + scope;
+        out.from = i + (opens ? 1 : 0);
         out.to = stop;
         out.end = closed ? stop + 1 : stop;
         if (blank_label) {
@@ -1620,10 +1595,6 @@ private:
                 } else {
                     put_bracket(std::move(text));
                 }
-                if (b.above && section.parent >= 0)
-                    for (std::size_t p = out_.list.size(); p-- > 0 && out_.list[p].section >= section.parent;)
-                        if (Place& s = out_.list[p]; s.kind == PlaceKind::Sentence && s.bracket < 0)
-                            s.bracket = static_cast<int>(out_.list.size()) - 1;
                 open.clear();
                 i = b.end;
                 continue;

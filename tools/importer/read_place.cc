@@ -1049,7 +1049,7 @@ std::vector<Reading> read_places(const Places& places) {
                     r.duty = false;
                     r.confidence = 0.8;
                 }
-        if (place.kind == PlaceKind::Sentence && r.duty && place.bracket < 0)
+        if (place.kind == PlaceKind::Sentence && r.duty)
             if ((starts_with(t, U"本") && contains(t, U"负责解释")) || ends_with(t, U"意义重大。") || ends_with(t, U"使命光荣。") || ends_with(t, U"任务艰巨。"))
                 r.duty = false;
         // A paper without any numbers: what gives the reason asks for nothing.
