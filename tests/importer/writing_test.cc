@@ -112,14 +112,19 @@ TEST(Draft, QuoteAddsTheSentence) {
     EXPECT_THAT(import_document(plan, options).draft, HasSubstr("# 正文 1.1：区财政局每季度公布账目不少于1次。"));
 }
 
-TEST(Draft, DeclaredNamesArePreferredAndUnknownOnesAreRemarks) {
+TEST(Draft, DeclaredNamesArePreferredAndUnknownOnesAreDeclared) {
     ImportOptions options;
-    options.quotas = {{"账目公布", {"公布账目"}}};
-    EXPECT_THAT(import_document(plan, options).draft, HasSubstr("账目公布 每季度不少于1次"));
-    options.quotas = {{"列席会议", {}}};
+    options.quotas = {{"账目公布", {"公布账目"}, "次"}};
+    const auto with = import_document(plan, options).draft;
+    EXPECT_THAT(with, HasSubstr("账目公布 每季度不少于1次"));
+    EXPECT_THAT(with, Not(HasSubstr("词表")));
+    options.quotas = {{"列席会议", {}, "次"}};
     const auto draft = import_document(plan, options).draft;
-    EXPECT_THAT(draft, Not(HasSubstr("    指标 ")));
-    EXPECT_THAT(draft, HasSubstr("# 待核 指标："));
+    EXPECT_THAT(draft, HasSubstr("公布账目 每季度不少于1次\n"));
+    EXPECT_THAT(draft, HasSubstr("\n词表 "));
+    EXPECT_THAT(draft, HasSubstr("\n    指标 公布账目 { 单位 次 ； 种类 次数 }\n"));
+    options.quotas = {{"账目公布", {"公布账目"}, "%"}}; // a rate is no count
+    EXPECT_THAT(import_document(plan, options).draft, HasSubstr("\n    指标 公布账目 { 单位 次"));
 }
 
 TEST(Against, SureLinksAreStatementsAndOthersRemarks) {

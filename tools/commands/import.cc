@@ -23,7 +23,7 @@ void learn(const Compilation& c, const std::string& against, importer::ImportOpt
     const Model& m = c.model;
     for (EntityId e = 1; e < m.entities.size(); ++e) {
         const Entity& entity = m.entities[e];
-        importer::KnownName known{std::string(c.name(entity.name)), {}};
+        importer::KnownName known{std::string(c.name(entity.name)), {}, std::string(c.name(entity.unit))};
         for (const uint32_t alias : m.list(entity.aliases))
             known.aliases.emplace_back(c.name(alias));
         if (entity.kind == EntityKind::Unit && entity.directory != kNone) {

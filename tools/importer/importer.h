@@ -24,6 +24,7 @@ struct UpstreamTask {
 struct KnownName {
     std::string name;
     std::vector<std::string> aliases;
+    std::string unit; ///< of a metric: 次, %; empty when not declared
 };
 
 struct ImportOptions {

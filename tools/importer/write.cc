@@ -252,7 +252,12 @@ std::string value_text(const Quota& q) {
 }
 
 /// The declared name for what was read, if the caller knows any: by alias, else by wording.
-std::string declared(const std::vector<KnownName>& known, View read, bool& inferred) {
+/// A rate is no count: `unit`, where one was read, must be of the same kind.
+std::string declared(const std::vector<KnownName>& all, View read, bool& inferred, std::string_view unit = {}) {
+    std::vector<KnownName> known;
+    for (const KnownName& k : all)
+        if (unit.empty() || k.unit.empty() || (k.unit == "%") == (unit == "%"))
+            known.push_back(k);
     inferred = false;
     const std::string plain = to_utf8(read);
     for (const auto& k : known) {
@@ -356,10 +361,12 @@ public:
             out_.pop_back();
         line(0, "}");
         directory(level);
+        glossary();
         return std::move(out_);
     }
 
     std::string tasks(const std::vector<bool>& wanted) {
+        whole_plan_ = false;
         make_tasks();
         choose_default();
         for (const Task& t : tasks_) {
@@ -431,6 +438,23 @@ private:
         }
         for (const auto& post : posts)
             line(1, "职务 " + to_utf8(post));
+        line(0, "}");
+    }
+
+    /// The words no glossary has: what they mean is plain enough to go on with, which declared word is meant is not.
+    void glossary() {
+        if (own_quotas_.empty() && own_events_.empty())
+            return;
+        out_ += "\n# 词表里没有这些词：下面照这份文件拟了一份。与现成的词同义的，把要点里的改成现成的词；其余核过移到词表目录。\n";
+        line(0, "词表 " + plan_name(places_, options_) + " {");
+        for (const auto& [name, measured] : own_quotas_) {
+            static const std::set<std::string_view> times = {"次", "场", "期", "轮", "批", "场次", "期次"};
+            const bool rate = measured.unit == "%", flow = times.count(measured.unit) || measured.per_period;
+            line(1, fmt::format("指标 {} {{ {}种类 {} }}{}", name, measured.unit.empty() ? "" : "单位 " + name_text(to_u32(measured.unit)) + " ； ",
+                                rate ? "比率" : flow ? "次数" : "存量", rate || flow ? "" : "  # 待核 种类：次数还是存量"));
+        }
+        for (const auto& name : own_events_)
+            line(1, "事件 " + name);
         line(0, "}");
     }
 
@@ -639,14 +663,16 @@ private:
             for (const Quota& q : r->quotas) {
                 bool inferred = false;
                 std::string name;
-                if (!options_.quotas.empty()) {
-                    name = declared(options_.quotas, q.name, inferred);
-                    if (name.empty()) {
-                        notes.push_back(fmt::format("# 待核 指标：词表里没有与“{}”相当的指标，读到的是 {}", comment(q.name), value_text(q)));
-                        continue;
-                    }
-                } else {
-                    name = q.name.empty() ? "未名指标" : word_name(q.name);
+                if (!options_.quotas.empty())
+                    name = declared(options_.quotas, q.name, inferred, to_utf8(q.unit));
+                if (name.empty() && !whole_plan_) {
+                    notes.push_back(fmt::format("# 待核 指标：词表里没有与“{}”相当的指标，读到的是 {}", comment(q.name), value_text(q)));
+                    continue;
+                }
+                if (name.empty()) {
+                    inferred = false;
+                    name = word_name(q.name.empty() ? View(U"未名指标") : View(q.name));
+                    own_quotas_[name].note(to_utf8(q.unit), q.per != Per::None);
                 }
                 std::string one;
                 if (!q.subject.empty()) {
@@ -725,13 +751,17 @@ private:
                 }
                 bool inferred = false;
                 std::string event = c.clock.event.empty() || c.clock.unknown_start ? "未写" : word_name(c.clock.event);
-                if (event != "未写" && !options_.events.empty()) {
+                if (event != "未写") {
                     const std::string name = declared(options_.events, c.clock.event, inferred);
-                    if (name.empty()) {
+                    if (name.empty() && !whole_plan_ && !options_.events.empty()) {
                         notes.push_back(fmt::format("# 待核 时限：词表里没有事件“{}”，读到的是其后{}{}内", comment(c.clock.event), c.clock.length, unit));
                         continue;
                     }
-                    event = name;
+                    inferred = inferred && !name.empty();
+                    if (name.empty())
+                        own_events_.insert(event);
+                    else
+                        event = name;
                 }
                 const std::string text = c.clock.length == 0 ? fmt::format("{}后当天内", event) : fmt::format("{}后{}{}内", event, c.clock.length, unit);
                 if (clock) {
@@ -871,7 +901,7 @@ private:
         std::vector<const Reading*> body, annex, all;
         for (std::size_t r : t.sentences)
             body.push_back(&readings_[r]);
-        // One quota has one name on both sides: the row takes over the one the body's words gave.
+        // One quota and one event has one name on both sides: the row takes over the one the body's words gave.
         std::vector<Reading> renamed;
         renamed.reserve(t.rows.size());
         for (std::size_t r : t.rows) {
@@ -879,8 +909,13 @@ private:
             for (Quota& q : renamed.back().quotas)
                 for (const Reading* b : body)
                     for (const Quota& o : b->quotas)
-                        if (o.value == q.value && o.unit == q.unit && o.at_most == q.at_most && o.per == q.per)
+                        if (o.value == q.value && o.unit == q.unit && o.at_most == q.at_most && (o.per == q.per || q.per == Per::None))
                             q.name = o.name;
+            for (ClockFound& k : renamed.back().clocks)
+                for (const Reading* b : body)
+                    for (const ClockFound& o : b->clocks)
+                        if (o.clock.length == k.clock.length && o.clock.unit == k.clock.unit && !o.clock.event.empty() && contains(o.clock.event, k.clock.event))
+                            k.clock.event = o.clock.event;
         }
         for (const Reading& r : renamed)
             annex.push_back(&r);
@@ -1002,6 +1037,14 @@ private:
     std::map<std::u32string, int> in_titles_; ///< pairs of characters: in how many upstream titles
     std::set<std::string> names_;
     std::vector<std::string> extra_;
+    struct Measured {
+        std::string unit;
+        bool per_period = false;
+        void note(const std::string& its, bool per) { unit = unit.empty() ? its : unit, per_period = per_period || per; }
+    };
+    std::map<std::string, Measured> own_quotas_; ///< names of our own
+    std::set<std::string> own_events_;
+    bool whole_plan_ = true; ///< false: single tasks for a plan that is there, without a place for new words
     std::string default_due_;
     std::string out_;
 };
