@@ -62,8 +62,15 @@ TEST(Reading, DatesThatAreNoWindowsAreTold) {
     const std::string draft = import_document(text, {}).draft;
     EXPECT_NE(draft.find("期限 下半年"), std::string::npos) << draft;
     EXPECT_NE(draft.find("“每月10日前”是逐期的日期"), std::string::npos) << draft;
-    EXPECT_NE(draft.find("“1次”没有写成指标"), std::string::npos) << draft;
+    EXPECT_NE(draft.find("指标 开展培训 1次"), std::string::npos) << draft;
     EXPECT_NE(draft.find("期限 9月底前"), std::string::npos) << draft;
+}
+
+TEST(Reading, ACountThatIsNoTargetIsTold) {
+    const char* text = "青川区2023年政务公开工作要点\n一、重点工作\n1.做好培训。参照去年的3次培训安排课程。（责任单位：区数据局）\n";
+    const std::string draft = import_document(text, {}).draft;
+    EXPECT_NE(draft.find("“3次”没有写成指标"), std::string::npos) << draft;
+    EXPECT_EQ(draft.find("指标 "), std::string::npos) << draft;
 }
 
 } // namespace

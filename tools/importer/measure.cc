@@ -3,6 +3,7 @@
 #include "tools/importer/units.h"
 
 #include <algorithm>
+#include <span>
 
 namespace yaodian::importer {
 
@@ -26,8 +27,8 @@ constexpr PerWord per_words[] = {
     {U"每半年度", Per::Half}, {U"每半年", Per::Half}, {U"每个季度", Per::Quarter}, {U"每季度", Per::Quarter}, {U"每季", Per::Quarter},
     {U"每个月", Per::Month}, {U"每月", Per::Month}, {U"每周", Per::Week}, {U"每星期", Per::Week}, {U"每个工作日", Per::Day},
     {U"每日", Per::Day}, {U"每天", Per::Day}, {U"每年度", Per::Year}, {U"每年", Per::Year}, {U"年内", Per::Year}, {U"全年", Per::Year},
-    {U"年度内", Per::Year}, {U"本年度", Per::Year}, {U"一年", Per::Year}, {U"各季度", Per::Quarter}, {U"逐月", Per::Month},
-    {U"逐季", Per::Quarter}, {U"按月", Per::Month}, {U"按季度", Per::Quarter}, {U"按季", Per::Quarter}, {U"年均", Per::Year}, {U"月均", Per::Month}};
+    {U"年度内", Per::Year}, {U"本年度", Per::Year}, {U"一年", Per::Year}, {U"半年", Per::Half}, {U"各季度", Per::Quarter}, {U"逐月", Per::Month},
+    {U"逐季", Per::Quarter}, {U"按月", Per::Month}, {U"按季度", Per::Quarter}, {U"按季", Per::Quarter}, {U"年均", Per::Year}, {U"月均", Per::Month}, {U"日均", Per::Day}};
 
 struct CompareWord {
     std::u32string_view word;
@@ -37,12 +38,31 @@ constexpr CompareWord compare_words[] = {
     {U"原则上不少于", 0}, {U"不得少于", 0}, {U"不得低于", 0}, {U"不能少于", 0}, {U"不少于", 0}, {U"不低于", 0}, {U"不小于", 0}, {U"不短于", 0},
     {U"至少", 0}, {U"最少", 0}, {U"≥", 0}, {U">=", 0}, {U"达到", 0}, {U"达", 0}, {U"保持在", 0}, {U"保持", 0}, {U"维持在", 0}, {U"稳定在", 0}, {U"超过", 0}, {U"高于", 0},
     {U"不得超过", 1}, {U"不超过", 1}, {U"不多于", 1}, {U"不高于", 1}, {U"不大于", 1}, {U"不得多于", 1}, {U"不得高于", 1}, {U"不超", 1},
-    {U"至多", 1}, {U"最多", 1}, {U"最长", 1}, {U"≤", 1}, {U"<=", 1}, {U"控制在", 1}, {U"低于", 1}, {U"等于", 2}, {U"=", 2}};
+    {U"至多", 1}, {U"最多", 1}, {U"最长", 1}, {U"≤", 1}, {U"<=", 1}, {U"控制在", 1}, {U"低于", 1}, {U"等于", 2}, {U"=", 2},
+    {U"大于", 0}, {U"突破", 0}};
+// 提高到68%, 扩大至50项, 压减到60个以内: what the number is brought to.
+constexpr std::u32string_view rising[] = {U"提高", U"提升", U"扩大", U"拓展", U"扩展", U"增加", U"增长", U"上升", U"增", U"提", U"扩", U"延伸", U"覆盖"};
+constexpr std::u32string_view falling[] = {U"压减", U"压缩", U"缩减", U"精简", U"减少", U"降低", U"下降", U"降", U"缩短", U"控制", U"减", U"压降", U"整合", U"合并"};
 
 // Units a duty is counted in.
 constexpr std::u32string_view count_units[] = {U"人次", U"次", U"场次", U"场", U"期", U"轮", U"篇", U"件", U"批", U"条", U"份", U"例", U"名",
                                                U"家", U"项", U"个", U"部", U"人", U"册", U"站", U"处", U"类", U"节", U"堂", U"课时", U"学时",
-                                               U"天次", U"套", U"户", U"张", U"字", U"起", U"台", U"位", U"幅", U"集", U"辆", U"所", U"座"};
+                                               U"天次", U"套", U"户", U"张", U"字", U"起", U"台", U"位", U"幅", U"集", U"辆", U"所", U"座", U"平方米", U"立方米", U"平方公里",
+                                               U"公里", U"千米", U"公顷", U"亩", U"吨", U"元", U"千瓦", U"块", U"种", U"栋", U"幢", U"株", U"棵", U"路", U"盏", U"间",
+                                               U"米", U"只", U"款", U"届", U"支", U"头", U"羽", U"对", U"眼", U"PB", U"TB", U"GB", U"分"};
+// 万 and 亿 stay with these: nobody says 1200000000元 for 12亿元.
+constexpr std::u32string_view measured_in[] = {U"元", U"亩", U"吨", U"千瓦", U"平方米", U"立方米", U"头", U"只", U"羽", U"株", U"公斤", U"斤"};
+// Acts that bring about what is counted: 新增终端12台, 举办培训4期, 建成3个公园.
+constexpr std::u32string_view makers[] = {
+    U"新增", U"新建", U"改建", U"改扩建", U"扩建", U"建成", U"建设", U"建好", U"培育", U"引进", U"引育", U"创建", U"创成", U"改造", U"改造提升", U"修缮", U"修复", U"整治", U"选树", U"选聘", U"聘请", U"聘任", U"招募",
+    U"配备", U"配置", U"设立", U"设置", U"布设", U"增设", U"增加", U"增配", U"开设", U"安装", U"投放", U"更换", U"打造", U"推出", U"评选", U"遴选", U"选取", U"征集", U"编印", U"制作", U"印制",
+    U"发放", U"完成", U"清理", U"治理", U"排查", U"走访", U"培训", U"推送", U"接入", U"盘活", U"拓展", U"上线", U"形成", U"发布", U"出版", U"编发", U"刊发", U"抽查", U"检查", U"巡查",
+    U"拍摄", U"开放", U"收录", U"安置", U"更新", U"明确", U"确定", U"指定", U"落实", U"实现", U"消除", U"化解", U"迁移", U"归集", U"汇聚", U"供应", U"力争", U"争取", U"发展", U"创作", U"提供", U"编制", U"修订",
+    U"推广", U"开通", U"开工", U"竣工", U"成立", U"组建", U"孵化", U"认定", U"储备", U"挖掘", U"清退", U"更换", U"疏浚", U"种植", U"栽植"};
+constexpr std::u32string_view holders[] = {U"举办", U"开展", U"组织", U"召开", U"举行", U"安排", U"邀请", U"进行", U"选派", U"承办", U"参加", U"赴", U"听取"};
+// Units of acts: a number of these is a number of times.
+constexpr std::u32string_view act_units[] = {U"次", U"场", U"期", U"轮", U"场次", U"学时", U"课时", U"届"};
+
 constexpr std::u32string_view time_units[] = {U"个工作日", U"工作日", U"个月", U"小时", U"个小时", U"分钟", U"日", U"天", U"周", U"年", U"个自然日", U"自然日"};
 
 struct Scan {
@@ -53,6 +73,8 @@ struct Scan {
     /// Number at i: digits with a decimal point, 百分之…, Chinese digits. Returns its length.
     std::size_t number(std::size_t i, double& value, std::u32string& printed, bool& percent) const {
         percent = false;
+        if (i >= t.size() || !(is_digit(t[i]) || is_chinese_digit(t[i]) || is_one_of(t[i], U"百半一过")))
+            return 0;
         if (at(i, U"百分之")) {
             std::size_t n = i + 3;
             while (n < t.size() && is_chinese_digit(t[n]))
@@ -65,6 +87,13 @@ struct Scan {
             percent = true;
             return n - i;
         }
+        for (std::u32string_view w : {U"半数", U"一半", U"过半数", U"过半"})
+            if (at(i, w)) {
+                value = 50;
+                printed = U"50";
+                percent = true;
+                return w.size();
+            }
         std::size_t n = i;
         if (n < t.size() && is_digit(t[n])) {
             double v = 0, scale = 1;
@@ -89,6 +118,8 @@ struct Scan {
                 percent = true;
                 return n + 1 - i;
             }
+            if (n < t.size() && (t[n] == U'万' || t[n] == U'亿') && of_measure(n + 1))
+                return n - i;
             if (n < t.size() && t[n] == U'万') {
                 value *= 10000;
                 printed += U'万';
@@ -113,7 +144,20 @@ struct Scan {
             percent = true;
             return n + 1 - i;
         }
+        if (n + 1 < t.size() && t[n] == U'成' && n - i == 1 && *v < 10 && is_chinese_digit(t[n + 1]) && (n + 2 >= t.size() || !is_han(t[n + 2]) || t[n + 2] == U'以')) {
+            const auto tenth = to_number(t.substr(n + 1, 1)); // 九成五
+            if (tenth && *tenth > 0 && *tenth < 10) {
+                value = static_cast<double>(*v * 10 + *tenth);
+                printed = to_u32(std::to_string(*v * 10 + *tenth));
+                percent = true;
+                return n + 2 - i;
+            }
+        }
         return n - i;
+    }
+
+    bool of_measure(std::size_t i) const {
+        return std::any_of(std::begin(measured_in), std::end(measured_in), [&](auto w) { return at(i, w); });
     }
 
     std::size_t unit(std::size_t i, std::u32string& unit) const {
@@ -124,12 +168,39 @@ struct Scan {
         for (std::u32string_view u : time_units)
             if (at(i, u))
                 return 0;
+        const std::size_t large = i < t.size() && (t[i] == U'万' || t[i] == U'亿') && of_measure(i + 1) ? 1 : 0;
+        std::size_t best = 0;
         for (std::u32string_view u : count_units)
-            if (at(i, u)) {
-                unit = u;
-                return u.size();
-            }
+            if (u.size() > best && at(i + large, u))
+                best = u.size();
+        if (best == 0)
+            return 0;
+        // 40家次, 2批次, 60万亩次
+        if (at(i + large + best, U"次") && !at(i + large + best - 1, U"次") && !at(i + large + best, U"次数"))
+            ++best;
+        if (at(i, U"个") && (at(i + 1, U"星期") || at(i + 1, U"季度") || at(i + 1, U"年度")))
+            return 0;
+        if (at(i, U"分") && (at(i + 1, U"类") || at(i + 1, U"之") || at(i + 1, U"别") || at(i + 1, U"级")))
+            return 0;
+        unit = t.substr(i, large + best);
+        return large + best;
+    }
+
+    /// 提高到, 压减至: brings the number to what follows.
+    std::size_t brought_to(std::size_t i, int& kind) const {
+        for (const auto& [list, k] : {std::pair<std::span<const std::u32string_view>, int>{rising, 0}, {falling, 1}})
+            for (std::u32string_view w : list)
+                if (at(i, w) && i + w.size() < t.size() && is_one_of(t[i + w.size()], U"到至为") && (number_at(i + w.size() + 1) || at(i + w.size() + 1, U"每"))) {
+                    kind = k;
+                    return w.size() + 1;
+                }
         return 0;
+    }
+    std::size_t number_at(std::size_t i) const {
+        double value = 0;
+        std::u32string printed;
+        bool percent = false;
+        return number(i, value, printed, percent);
     }
 
     std::size_t time_unit(std::size_t i, std::u32string& unit) const {
@@ -142,8 +213,18 @@ struct Scan {
     }
 
     bool per(std::size_t i, Per& per, std::size_t& length) const {
+        if (i >= t.size() || !is_one_of(t[i], U"每年全本一半各逐按月日"))
+            return false;
         for (const PerWord& w : per_words)
             if (at(i, w.word)) {
+                const std::size_t next = i + w.word.size();
+                // 满一年, 近一年: a run of time
+                if (w.word == U"一年" && i > 0 && is_one_of(t[i - 1], U"满近第过前后上任那这每十二"))
+                    continue;
+                // 半年公布一次, not 半年以上, 上半年
+                if (w.word == U"半年" && ((i > 0 && !is_one_of(t[i - 1], U"，；。：、")) || (next < t.size() && is_one_of(t[next], U"以内前后时度来工期末底的"))))
+                    continue;
+
                 per = w.per;
                 length = w.word.size();
                 return true;
@@ -151,7 +232,18 @@ struct Scan {
         return false;
     }
 
+    /// 每周六 at i: a day of the week.
+    bool weekday(std::size_t i) const {
+        std::u32string u;
+        return at(i, U"每周") && i + 2 < t.size() && is_one_of(t[i + 2], U"一二三四五六日") && unit(i + 2 + std::max<std::size_t>(1, number_at(i + 2)), u) == 0;
+    }
+
     std::size_t compare(std::size_t i, int& kind) const {
+        // Asked at every character: most begin none of the words.
+        if (i >= t.size() || !is_one_of(t[i], U"原不至最≥>达保维稳超高大突≤<控低等=提扩拓增上延覆压缩精减降下整合"))
+            return 0;
+        if (const std::size_t n = brought_to(i, kind); n > 0)
+            return n;
         for (const CompareWord& w : compare_words)
             if (at(i, w.word)) {
                 kind = w.kind;
@@ -181,7 +273,7 @@ void find_per_before(const Scan& s, const std::vector<bool>& inside, std::size_t
                 std::size_t start = i;
                 while (start > 0 && !clause_mark(s.t[start - 1]))
                     --start;
-                if (i - start > 12)
+                if (i - start > 12 || s.weekday(i))
                     return;
             }
             count.per = per;
@@ -190,6 +282,149 @@ void find_per_before(const Scan& s, const std::vector<bool>& inside, std::size_t
             return;
         }
     }
+}
+
+bool act_unit(std::u32string_view unit) { return std::find(std::begin(act_units), std::end(act_units), unit) != std::end(act_units); }
+
+bool ends_clause(const Scan& s, std::size_t i) { return i >= s.t.size() || is_one_of(s.t[i], U"，；。、！）（") || is_one_of(s.t[i], U"和并及与"); }
+
+/// 其中面向企业的不少于2场, 对接会4场、招聘会6场: the frequency of the count before holds on.
+void inherit_per(const Scan& s, const std::vector<Count>& before, Count& count) {
+    if (count.per != Per::None || before.empty() || before.back().per == Per::None || before.back().unit != count.unit || count.unit == U"%")
+        return;
+    const Count& last = before.back();
+    if (last.end >= count.begin)
+        return;
+    const std::u32string_view between = s.t.substr(last.end, count.begin - last.end);
+    const bool list = between.find_first_of(U"，；。") == std::u32string_view::npos && between[0] == U'、';
+    if (list || starts_with(between, U"，其中"))
+        count.per = last.per;
+}
+
+/// The next count of a list that follows `last`: 、99%; 、11公里绿道; 和1家协会.
+bool next_of_list(const Scan& s, const std::vector<bool>& inside, const Count& last, Count& more) {
+    // 5家企业和1家协会: over the noun counted
+    std::size_t i = last.end;
+    if (last.unit != U"%")
+        while (i < s.t.size() && i - last.end < 10 && is_han(s.t[i]) && !is_one_of(s.t[i], U"和及与"))
+            ++i;
+    if (i >= s.t.size() || inside[i] || !is_one_of(s.t[i], U"、和及与"))
+        return false;
+    ++i;
+    double value = 0;
+    std::u32string printed, unit;
+    bool percent = false;
+    const std::size_t number = s.number(i, value, printed, percent);
+    if (number == 0)
+        return false;
+    const std::size_t u = percent ? 0 : s.unit(i + number, unit);
+    if (percent)
+        unit = U"%";
+    else if (u == 0)
+        return false;
+    const std::size_t end = i + number + u;
+    if ((unit == U"%") != (last.unit == U"%") || s.at(end, U"方面") || s.at(end, U"百分点") || s.at(end, U"以上") || s.at(end, U"性"))
+        return false;
+    more = last;
+    more.begin = more.number_at = more.verb_begin = more.verb_end = i;
+    more.end = end;
+    more.value = value;
+    more.number = printed;
+    more.unit = unit;
+    more.act_begin = last.end;
+    more.per_begin = more.per_end = 0;
+    more.listed = true;
+    return true;
+}
+
+/// Is the bare count at `i` something the clause has done: 新增终端12台, 举办两期培训, 上下半年各1次?
+bool made(const Scan& s, const std::vector<bool>& inside, const std::vector<Count>& before, std::size_t i, Count& count) {
+    const std::u32string_view t = s.t;
+    const bool act = act_unit(count.unit);
+    std::size_t end = i;
+    while (end < count.end)
+        ++end;
+    for (std::u32string_view w : {U"以上", U"以内", U"及以上", U"（含）以上"})
+        if (s.at(end, w)) {
+            end += w.size();
+            break;
+        }
+    if (count.unit == U"%" || count.unit == U"分" || s.at(end, U"左右") || s.at(end, U"方面") || s.at(end, U"的"))
+        return false;
+    std::size_t begin = i;
+    while (begin > 0 && !(is_one_of(t[begin - 1], U"，；。：！？") && !inside[begin - 1]))
+        --begin;
+    const bool follows = !before.empty() && before.back().end > begin && before.back().end < i && t[before.back().end] == U'、';
+    const std::size_t from = !before.empty() ? std::max(begin, before.back().end) : begin;
+    const std::u32string_view lead = t.substr(from, i - from);
+    for (std::u32string_view w : {U"已", U"去年", U"上年", U"往年", U"现有", U"原有", U"目前", U"共有", U"涉及", U"截至", U"围绕", U"聚焦", U"包括"})
+        if (contains(lead, w))
+            return false;
+    if (!lead.empty() && is_one_of(lead.back(), U"第等前共后首该这") && !ends_with(lead, U"内共"))
+        return false;
+    const bool chinese = is_chinese_digit(t[i]);
+    if (count.number == U"二" || (count.number == U"一" && !act && count.unit != U"名") || (chinese && is_one_of(count.unit[0], U"项类大件批") && count.value < 20))
+        return false; // 二期, 一个平台, 三项制度
+    // 上下半年各1次
+    if (ends_with(lead, U"各") || (contains(lead, U"各") && i - from - lead.rfind(U'各') <= 5)) {
+        const auto each = lead.rfind(U'各');
+        const std::u32string_view when = lead.substr(0, each);
+        if (act && ends_with(when, U"半年")) {
+            if (contains(when, U"上下半年") || contains(when, U"上、下半年") || contains(when, U"上半年、下半年") || contains(when, U"上半年和下半年")) {
+                count.per = Per::Half;
+                return true;
+            }
+            return false;
+        }
+        if (act && (ends_with(when, U"季度") || ends_with(when, U"月")))
+            return false;
+    }
+    // 举办两期培训, 新增13个事项, 明确1名联络员
+    const bool phase = count.unit == U"期" && chinese && count.value < 5;
+    const bool people = count.unit == U"名" || count.unit == U"人";
+    auto names_one = [&](std::u32string_view w) { return w == U"明确" || w == U"确定" || w == U"指定" || w == U"落实"; };
+    count.act_begin = from;
+    const bool after = ends_clause(s, end); // 评查两次，: the count stands behind what it counts
+    if (!after) {
+        for (std::u32string_view w : holders)
+            if (ends_with(lead, w) && (act || (w == U"邀请" && is_one_of(count.unit[0], U"名人位家")))) {
+                count.act_begin = i - w.size();
+                return true;
+            }
+        for (std::u32string_view w : makers)
+            if (!phase && ends_with(lead, w)) {
+                count.act_begin = i - w.size();
+                return !names_one(w) || people;
+            }
+    }
+    // 其中一次安排在夜间
+    if (act && ends_with(lead, U"其中"))
+        return true;
+    // 压减账号至60个以内
+    if (is_one_of(lead.empty() ? U'\0' : lead.back(), U"至到"))
+        for (const auto& [list, most] : {std::pair<std::span<const std::u32string_view>, bool>{rising, false}, {falling, true}})
+            for (std::u32string_view w : list)
+                if (w.size() > 1 && contains(lead, w)) {
+                    count.at_most = most;
+                    count.compared = true;
+                    return true;
+                }
+    // 新增自助终端12台: the thing, then its number
+    if (!after || lead.empty() || !(is_han(lead.back()) || is_one_of(lead.back(), U"”》）")))
+        return false;
+    bool found = false;
+    for (const auto& list : {std::span<const std::u32string_view>(makers), std::span<const std::u32string_view>(holders)})
+        for (std::u32string_view w : list)
+            found = found || (!(phase && w != U"举办" && w != U"出版") && ends_with(lead, w) && (!names_one(w) || people));
+    for (std::size_t k = from; k + 3 < i + 1; ++k)
+        if (!inside[k])
+            for (const auto& list : {std::span<const std::u32string_view>(makers), std::span<const std::u32string_view>(holders)})
+                for (std::u32string_view w : list)
+                    if (s.at(k, w) && k + w.size() + 1 < i && (!names_one(w) || people)) {
+                        count.act_begin = k; // the last one that has something to act on
+                        found = true;
+                    }
+    return found || follows || (act && count.unit != U"期" && count.number != U"一" && i - from >= 2);
 }
 
 } // namespace
@@ -235,6 +470,8 @@ std::vector<Count> find_counts(std::u32string_view text) {
             count.begin = i;
             count.at_most = kind == 1;
             count.exactly = kind == 2;
+            for (std::u32string_view w : {U"超过", U"高于", U"大于", U"突破", U"低于"})
+                count.strict = count.strict || text.substr(i, c) == w;
             std::size_t n = i + c;
             Per per;
             std::size_t per_length = 0;
@@ -244,10 +481,15 @@ std::vector<Count> find_counts(std::u32string_view text) {
                 count.per_end = n + per_length;
                 n += per_length;
             }
+            // 不少于（上年为32家）40家: what stands between is told only for comparison
+            if (n < text.size() && text[n] == U'（')
+                if (const auto close = text.find(U'）', n); close != std::u32string_view::npos && close - n < 16)
+                    n = close + 1;
             const std::size_t verb = n;
             bool percent = false;
             std::size_t number = 0;
-            const bool strict = text.substr(i, c) == U"达" || text.substr(i, c) == U"高于" || text.substr(i, c) == U"低于" ||
+            const bool brought = is_one_of(text[i + c - 1], U"到至为");
+            const bool strict = brought || text.substr(i, c) == U"大于" || text.substr(i, c) == U"突破" || text.substr(i, c) == U"达" || text.substr(i, c) == U"高于" || text.substr(i, c) == U"低于" ||
                                 text.substr(i, c) == U"超过" || text.substr(i, c) == U"=" || starts_with(text.substr(i, c), U"保持") || text.substr(i, c) == U"达到" ||
                                 starts_with(text.substr(i, c), U"维持") || starts_with(text.substr(i, c), U"稳定") || text.substr(i, c) == U"控制在";
             const std::size_t most_verb = strict ? 0 : 12;
@@ -286,6 +528,11 @@ std::vector<Count> find_counts(std::u32string_view text) {
                 i = count.end;
                 continue;
             }
+            // 重复来电超过3次的工单: which ones are meant, not how many there should be
+            if (strict && !brought && s.at(count.end, U"的") && !s.at(count.end, U"的目标") && !s.at(count.end, U"的要求") && !s.at(count.end, U"的水平")) {
+                i = count.end;
+                continue;
+            }
             // 4次/年, 1次每季度
             if (s.at(count.end, U"/") || s.at(count.end, U"／")) {
                 for (auto [word, p] : {std::pair<std::u32string_view, Per>{U"年", Per::Year}, {U"半年", Per::Half}, {U"季度", Per::Quarter},
@@ -299,9 +546,13 @@ std::vector<Count> find_counts(std::u32string_view text) {
             }
             if (count.per == Per::None)
                 find_per_before(s, inside, i, count, floor);
+            inherit_per(s, out, count);
             out.push_back(count);
-            floor = count.end;
-            i = count.end - 1;
+            // 分别不低于98%、99%; 不少于5家企业和1家协会: the comparison holds for all of the list
+            for (Count more; next_of_list(s, inside, out.back(), more);)
+                out.push_back(more);
+            floor = out.back().end;
+            i = floor - 1;
             continue;
         }
         // Without a comparator: 每季度召开一次, 年内进行一次…, 4次/年, 10篇以上, 100%
@@ -329,6 +580,10 @@ std::vector<Count> find_counts(std::u32string_view text) {
         count.compared = false;
         const bool over = s.at(end, U"以上") || s.at(end, U"及以上") || s.at(end, U"（含）以上");
         const bool under = s.at(end, U"以内") || s.at(end, U"以下");
+        if (unit == U"个" && s.at(end, U"百分点")) {
+            i = end;
+            continue;
+        }
         if (s.at(end, U"/") || s.at(end, U"每")) {
             for (auto [word, p] : {std::pair<std::u32string_view, Per>{U"年", Per::Year}, {U"半年", Per::Half}, {U"季度", Per::Quarter},
                                    {U"季", Per::Quarter}, {U"月", Per::Month}, {U"周", Per::Week}, {U"日", Per::Day}, {U"天", Per::Day}})
@@ -352,6 +607,9 @@ std::vector<Count> find_counts(std::u32string_view text) {
             const std::size_t distance = i >= count.per_end ? i - count.per_end : 0;
             const bool event_unit = unit == U"次" || unit == U"场" || unit == U"期" || unit == U"轮" || unit == U"场次";
             take = distance <= (event_unit ? 40u : 8u) || over;
+            // 每月最后一个星期五, 每季度首个: no number of anything
+            if (i >= 2 && (s.at(i - 2, U"最后") || text[i - 1] == U'首'))
+                take = false;
             bool comma = false;
             for (std::size_t k = count.per_end; k < i; ++k)
                 comma = comma || text[k] == U'，';
@@ -361,8 +619,11 @@ std::vector<Count> find_counts(std::u32string_view text) {
                 take = true;
         }
         if (over || under) {
-            if (counted || unit == U"%") {
-                take = take || unit == U"%" || count.per != Per::None || unit == U"次" || unit == U"场" || unit == U"篇" || unit == U"期";
+            const std::size_t past = end + (s.at(end, U"及以上") ? 3 : s.at(end, U"（含）以上") ? 5 : 2);
+            const bool condition = s.at(past, U"的") && (unit != U"%" || (i > 0 && is_one_of(text[i - 1], U"率比重度")));
+            if (counted || unit == U"%" || made(s, inside, out, i, count)) {
+                take = take || (unit == U"%" && !condition) || count.per != Per::None ||
+                       (!condition && (unit == U"次" || unit == U"场" || unit == U"篇" || unit == U"期" || unit == U"学时" || unit == U"课时"));
                 count.at_most = under;
                 count.compared = true;
                 count.end += s.at(end, U"及以上") ? 3 : s.at(end, U"（含）以上") ? 5 : 2;
@@ -373,14 +634,40 @@ std::vector<Count> find_counts(std::u32string_view text) {
             std::size_t k = i;
             while (k > 0 && (text[k - 1] == U'为' || text[k - 1] == U'到' || text[k - 1] == U'现' || text[k - 1] == U'实'))
                 --k;
-            take = k > 0 && (text[k - 1] == U'率' || text[k - 1] == U'比' || text[k - 1] == U'重');
+            take = k > 0 && (is_one_of(text[k - 1], U"率比重度"));
             count.compared = false;
+            // 电价下降10%, 抽取30%的文件
+            for (std::u32string_view w : {U"增长", U"下降", U"减少", U"上升", U"提高", U"降低", U"压减", U"抽查", U"抽取", U"抽检", U"核查"})
+                take = take || ends_with(text.substr(0, i), w);
+        }
+        // 新增终端12台, 建成9座公园、11公里绿道, 上下半年各一次
+        if (!take && made(s, inside, out, i, count)) {
+            take = true;
+            count.act = true;
+        }
+        // 由每月1次增加到每月2次: the first is how it was
+        const std::size_t first = count.per_end > count.per_begin && count.per_begin < i ? count.per_begin : i;
+        if (first > 0 && is_one_of(text[first - 1], U"由从") && text.substr(end, 6).find_first_of(U"到至为") != std::u32string_view::npos)
+            take = false;
+        // 东海医院二期: the second stage
+        if (unit == U"期" && is_one_of(text[i], U"二三四") && i > 0 && is_han(text[i - 1]) && !is_one_of(text[i - 1], U"办出发刊开每展织年月季度"))
+            take = false;
+        // 实现184个行政村全覆盖, 选取5个重点领域: what there is
+        {
+            const auto rest = text.substr(end, std::min(text.find_first_of(U"，；。", end), text.size()) - end);
+            if (!over && !act_unit(unit) && (ends_with(rest, U"全覆盖") || contains(rest.substr(0, 8), U"领域")))
+                take = false;
         }
         if (s.at(end, U"性") || s.at(end, U"方面") || s.at(end, U"以来") || (i > 0 && text[i - 1] == U'第'))
             take = false;
         if (take) {
+            inherit_per(s, out, count);
             out.push_back(count);
-            floor = count.end;
+            for (Count more; next_of_list(s, inside, out.back(), more);)
+                out.push_back(more);
+            floor = out.back().end;
+            i = floor - 1;
+            continue;
         }
         i = std::max(i + number, count.end) - 1;
     }
@@ -388,6 +675,13 @@ std::vector<Count> find_counts(std::u32string_view text) {
 }
 
 namespace {
+
+// What happens and sets a clock going.
+constexpr std::u32string_view happenings[] = {U"出台", U"印发", U"发布", U"公布", U"收到", U"受理", U"结束", U"召开", U"通过", U"形成", U"批准", U"签发", U"生效", U"施行", U"成立",
+                                              U"完成", U"变更", U"实施", U"下发", U"制定", U"产生", U"生成", U"审定", U"作出", U"提出", U"做出", U"到期", U"届满", U"发现", U"发生",
+                                              U"接到", U"接报", U"核实", U"调整", U"变化", U"变动", U"批复", U"竣工", U"验收", U"确定", U"登记", U"签订", U"公开", U"立项", U"完毕", U"受理"};
+// Those that begin an event: whoever receives or finds is not part of it.
+constexpr std::u32string_view receivings[] = {U"收到", U"接到", U"接报", U"发现", U"获悉", U"接获"};
 
 /// The event that ends before `at`: back to the clause's start, without the words that lead in.
 std::u32string event_before(std::u32string_view text, std::size_t at, std::size_t& begin) {
@@ -408,11 +702,21 @@ std::u32string event_before(std::u32string_view text, std::size_t at, std::size_
     }
     begin = i;
     std::u32string_view e = text.substr(i, at - i);
+    // 收到申请后应当(在5日内): the duty begins here
+    for (bool again = true; again;) {
+        again = false;
+        for (std::u32string_view w : {U"应当", U"应", U"须", U"要", U"必须", U"需", U"原则上", U"一般", U"及时", U"力争", U"确保", U"均"})
+            if (ends_with(e, w) && e.size() > w.size()) {
+                e.remove_suffix(w.size());
+                again = true;
+            }
+    }
     std::size_t cut = 0;
     for (bool again = true; again;) {
         again = false;
         for (std::u32string_view w : {U"自", U"从", U"在", U"于", U"应当", U"应", U"须", U"要", U"必须", U"并", U"原则上", U"一般", U"确保", U"均"})
-            if (starts_with(e.substr(cut), w) && e.size() > cut + w.size()) {
+            if (starts_with(e.substr(cut), w) && e.size() > cut + w.size() && !(w == U"自" && is_one_of(e[cut + 1], U"动行主然身来贸治")) &&
+                !(w == U"一般" && !is_one_of(e[cut + 2], U"自在于应收"))) {
                 cut += w.size();
                 again = true;
             }
@@ -423,15 +727,22 @@ std::u32string event_before(std::u32string_view text, std::size_t at, std::size_
         if (p != std::u32string_view::npos && p + w.size() < e.size())
             cut = std::max(cut, p + w.size());
     }
-    if (cut == 0 || e.size() - cut > 14) {
-        const auto p = e.rfind(U'自');
-        if (p != std::u32string_view::npos && p > 0 && p + 1 < e.size() && e[p + 1] != U'行' && e[p + 1] != U'动' && e[p + 1] != U'主' &&
-            e[p + 1] != U'然' && e[p + 1] != U'身' && e[p - 1] != U'各' && e[p - 1] != U'亲')
-            cut = std::max(cut, p + 1);
-        const auto q = e.rfind(U'在');
-        if (q != std::u32string_view::npos && q + 1 < e.size() && e.size() - q > 3)
-            cut = std::max(cut, q + 1);
-    }
+    // 隐患自录入平台, 抽查结果于抽查结束
+    const auto p = e.rfind(U'自');
+    if (p != std::u32string_view::npos && p > 0 && p + 1 < e.size() && !is_one_of(e[p + 1], U"行动主然身来贸治") && e[p - 1] != U'各' && e[p - 1] != U'亲')
+        cut = std::max(cut, p + 1);
+    const auto on = e.rfind(U'于');
+    if (on != std::u32string_view::npos && on > 0 && on + 2 < e.size() && !is_one_of(e[on - 1], U"关对由等低高少大小用基属多鉴处位便利"))
+        cut = std::max(cut, on + 1);
+    if (const auto q = e.rfind(U'在'); q != std::u32string_view::npos && q > 0 && q + 2 < e.size() && e[q + 1] != U'线' && (cut == 0 || e.size() - cut > 14 || q > cut))
+        cut = std::max(cut, q + 1);
+    // 办公室收到申请: whoever receives is not part of it
+    for (std::u32string_view w : receivings)
+        if (const auto q = e.rfind(w); q != std::u32string_view::npos && q > cut && q + w.size() < e.size() && !is_one_of(e[q + w.size()], U"后之"))
+            cut = q;
+    // 就业、养老等政策调整: the list stands for what it sums up
+    if (const auto q = e.find(U'等', cut); q != std::u32string_view::npos && e.substr(cut, q - cut).find(U'、') != std::u32string_view::npos && q + 4 < e.size() && e[q + 1] != U'级')
+        cut = q + 1;
     begin += cut;
     e.remove_prefix(cut);
     for (std::u32string_view w : {U"之日起的", U"之日起", U"之日", U"之后的", U"之后", U"以后的", U"以后", U"后的", U"后", U"起的", U"起", U"的", U"前"})
@@ -442,6 +753,42 @@ std::u32string event_before(std::u32string_view text, std::size_t at, std::size_
     return std::u32string(e);
 }
 
+/// 发现险情的，街道在1小时内到场: the event told in a clause before; empty when none is.
+std::u32string event_told_before(std::u32string_view text, std::size_t clause_begin, std::size_t& begin) {
+    std::size_t end = clause_begin;
+    for (int back = 0; back < 2 && end > 0 && text[end - 1] == U'，'; ++back) {
+        const std::size_t comma = end - 1;
+        std::size_t b = comma;
+        while (b > 0 && !is_one_of(text[b - 1], U"，；。：！？"))
+            --b;
+        const std::u32string_view clause = text.substr(b, comma - b);
+        if (ends_with(clause, U"后") || ends_with(clause, U"之日起"))
+            return event_before(text, comma, begin);
+        if (ends_with(clause, U"的") && clause.size() <= 30) {
+            std::u32string_view e = clause.substr(0, clause.size() - 1);
+            for (std::u32string_view w : receivings)
+                if (const auto at = e.rfind(w); at != std::u32string_view::npos && at + w.size() < e.size()) {
+                    begin = b + at;
+                    return std::u32string(e.substr(at));
+                }
+            if (starts_with(e, U"发生")) {
+                begin = b;
+                return std::u32string(e);
+            }
+            for (std::u32string_view w : {U"发生变化", U"发生变更", U"发生调整", U"发生变动"})
+                if (ends_with(e, w)) {
+                    const auto of = e.rfind(U'的');
+                    const std::size_t cut = of == std::u32string_view::npos ? 0 : of + 1;
+                    begin = b + cut;
+                    return std::u32string(e.substr(cut));
+                }
+            return {};
+        }
+        end = b;
+    }
+    return {};
+}
+
 } // namespace
 
 std::vector<Clock> find_clocks(std::u32string_view text) {
@@ -449,7 +796,7 @@ std::vector<Clock> find_clocks(std::u32string_view text) {
     const Scan s{text};
     const auto inside = quoted(text);
     for (std::size_t i = 0; i < text.size(); ++i) {
-        if (inside[i] || (i > 0 && (is_digit(text[i - 1]) || is_chinese_digit(text[i - 1]))))
+        if (inside[i] || (i > 0 && (is_digit(text[i - 1]) || is_chinese_digit(text[i - 1]) || text[i - 1] == U'.')))
             continue;
         double value = 0;
         std::u32string printed, unit;
@@ -539,6 +886,12 @@ std::vector<Clock> find_clocks(std::u32string_view text) {
                                                        starts_with(after, U"公开") || starts_with(after, U"报送"));
         if (!within && most == 0 && !done)
             continue;
+        // 一个月内收到3条差评的，…: which ones are meant
+        {
+            const auto clause_end = std::min(text.find_first_of(U"，；。", end), text.size());
+            if (within && clause_end > end && text[clause_end - 1] == U'的' && clause_end < text.size() && text[clause_end] == U'，')
+                continue;
+        }
         std::size_t at = i - most;
         if (within && most == 0 && preceded({U"在", U"于"}) && i >= 1)
             at = i - 1;
@@ -549,20 +902,26 @@ std::vector<Clock> find_clocks(std::u32string_view text) {
         const std::u32string_view lead = text.substr(begin, at - begin);
         const bool from = contains(lead, U"后") || contains(lead, U"起") || contains(lead, U"之日") || ends_with(lead, U"的");
         bool happening = from;
-        for (std::u32string_view w : {U"出台", U"印发", U"发布", U"公布", U"收到", U"受理", U"结束", U"召开", U"通过", U"形成", U"批准", U"签发", U"生效", U"施行", U"成立",
-                                      U"完成", U"变更", U"实施", U"下发", U"制定", U"产生", U"生成", U"审定", U"作出", U"提出", U"做出", U"到期", U"届满"})
+        for (std::u32string_view w : happenings)
             happening = happening || ends_with(clock.event, w);
+        for (std::u32string_view w : receivings) // 发现问题15日内: 后 is left out
+            happening = happening || (starts_with(clock.event, w) && clock.event.size() > w.size());
+        // 不能当场答复的在7日内: which ones, and no event; 事后: no event of its own
+        if (ends_with(lead, U"的") && !contains(lead, U"后") && !contains(lead, U"起"))
+            happening = std::any_of(std::begin(receivings), std::end(receivings), [&](auto w) { return starts_with(clock.event, w); }) || starts_with(clock.event, U"发生");
+        if (clock.event == U"事")
+            happening = false;
         clock.unknown_start = clock.event.empty() || !happening || (!from && clock.event.size() > 14);
-        if (clock.event.empty()) {
-            // 收到申请后，应当在5个工作日内…: the event stands in the clause before
-            if (begin > 0 && text[begin - 1] == U'，') {
-                std::size_t b = 0;
-                const std::size_t comma = begin - 1;
-                if (comma > 0 && (text[comma - 1] == U'后' || text[comma - 1] == U'起')) {
-                    clock.event = event_before(text, comma, b);
-                    clock.begin = b;
-                    clock.unknown_start = false;
-                }
+        if (clock.unknown_start) {
+            // 收到申请后，办公室应当在5个工作日内…: the event stands in the clause before
+            std::size_t clause = begin;
+            while (clause > 0 && !is_one_of(text[clause - 1], U"，；。：！？"))
+                --clause;
+            std::size_t b = 0;
+            if (auto event = event_told_before(text, clause, b); !event.empty()) {
+                clock.event = std::move(event);
+                clock.begin = b;
+                clock.unknown_start = false;
             }
         }
         out.push_back(clock);
@@ -634,7 +993,7 @@ std::vector<Stated> find_dues(std::u32string_view text, int plan_year) {
                                       U"高质量", U"要", U"应", U"须", U"将", U"至少", U"不少于", U"进行", U"邀请", U"推进", U"“", U"在", U"各", U"向", U"报送",
                                       U"编制", U"制定", U"实现", U"建成", U"上线", U"形成", U"出台", U"公开", U"对", U"由", U"再", U"统一", U"全面",
                                       U"政府开放", U"牵头", U"会同", U"做好", U"通过", U"调整", U"更新", U"听取", U"落实", U"基本", U"力争", U"分", U"按", U"以",
-                                      U"围绕", U"持续", U"完善", U"建立", U"试点", U"培训", U"专题", U"主动", U"前"});
+                                      U"围绕", U"持续", U"完善", U"建立", U"试点", U"培训", U"专题", U"主动", U"前", U"举行", U"安排", U"走访", U"评选", U"开工", U"竣工", U"投用", U"新上线", U"试运行"});
             const bool led = before.empty() || is_one_of(before.back(), U"，；。：于在并") || ends_with(before, U"好") || ends_with(before, U"办");
             if (whole)
                 take = printed != U"本年度" && !follows({U"度"}) && (printed != U"全年" || !follows({U"预算", U"收入"}));
@@ -672,7 +1031,8 @@ namespace {
 constexpr std::u32string_view steady[] = {U"常态化", U"实时", U"定期"};
 
 bool measured(std::u32string_view part, int year) {
-    if (!find_counts(part).empty() || !find_clocks(part).empty())
+    const auto counts = find_counts(part);
+    if (std::any_of(counts.begin(), counts.end(), [](const Count& c) { return !c.act; }) || !find_clocks(part).empty())
         return true;
     for (const auto& d : find_dues(part, year))
         if (d.due.word != U"全年")
@@ -716,7 +1076,8 @@ bool opens_duty(std::u32string_view part, bool semicolon, int year) {
         for (const auto& d : find_dues(clause, year))
             if (d.begin == 1 && d.due.shape == Due::Before && starts_with(clause.substr(d.end), U"报"))
                 return true;
-    const auto counts = find_counts(clause);
+    auto counts = find_counts(clause);
+    std::erase_if(counts, [](const Count& c) { return c.act; });
     if (counts.empty())
         return false;
     // 区政府各部门、各街道邀请…不少于1次

@@ -22,7 +22,11 @@ struct Count {
     std::size_t number_at = 0;
     bool at_most = false;
     bool exactly = false;
+    bool strict = false;                    ///< 超过, 低于: the number itself is not enough
     bool compared = true;                   ///< false for a bare 一次
+    bool act = false;                       ///< bare, and only its verb makes it a target: 新增终端12台, 举办培训4期
+    std::size_t act_begin = 0;              ///< where that verb stands
+    bool listed = false;                    ///< another of a list: 分别不低于98%、99%
     double value = 0;
     std::u32string number;                  ///< as printed: 4, 一
     std::u32string unit;                    ///< 次 场 % 个

@@ -1425,7 +1425,8 @@ private:
     }
 
     bool heading_is_duty(std::u32string_view t) const {
-        if (!find_counts(t).empty() || !find_clocks(t).empty())
+        const auto counts = find_counts(t);
+        if (std::any_of(counts.begin(), counts.end(), [](const Count& count) { return !count.act; }) || !find_clocks(t).empty())
             return true;
         for (const auto& d : find_dues(t, out_.year))
             if (d.due.shape == Due::Before)

@@ -555,6 +555,59 @@ void erase_all(std::u32string& t, View w) {
         t.erase(at, w.size());
 }
 
+/// 9月底前, 年内: a time a phrase opens with.
+View trim_dates(View t) {
+    for (bool again = true; again;) {
+        again = false;
+        std::size_t length = 0;
+        if (match_due(t, 0, 2000, length) && length + 1 < t.size()) {
+            t.remove_prefix(length);
+            again = true;
+        }
+    }
+    return t;
+}
+
+View trim_rate(View noun) {
+    for (std::size_t before = 0; before != noun.size();) {
+        before = noun.size();
+        noun = trim_dates(trim_front(noun, {U"确保", U"实现", U"力争", U"使", U"保证", U"保持", U"全年", U"年内", U"年底前", U"本区", U"全区", U"全市", U"本市", U"本单位", U"本镇", U"本级",
+                                            U"切实", U"要", U"应", U"将", U"其中", U"其", U"各部门", U"各单位", U"各街道", U"推动", U"所有"}));
+        for (View w : {View(U"原则上"), View(U"要"), View(U"应"), View(U"应当"), View(U"均"), View(U"都"), View(U"分别"), View(U"需"), View(U"须"), View(U"力争"), View(U"全年"),
+                       View(U"年内"), View(U"年底前"), View(U"占"), View(U"的")})
+            if (ends_with(noun, w))
+                noun.remove_suffix(w.size());
+    }
+    return noun == U"其中" ? View() : noun;
+}
+
+/// 每个街镇, 每家机构: whose count it is, at the head of a clause.
+std::size_t each_head(View t) {
+    if (t.size() < 4 || t[0] != U'每' || !is_one_of(t[1], U"个家名位所处座条场期件村镇街户项批"))
+        return 0;
+    std::size_t n = 2;
+    for (; n < t.size() && n < 14; ++n)
+        if (!is_han(t[n]) || is_chinese_digit(t[n]) || starts_with_any(t.substr(n), verbs) > 0 || starts_with_any(t.substr(n), marks_after_subject) > 0 || starts_with_any(t.substr(n), acts) > 0)
+            break;
+    return n;
+}
+
+/// 先行联系率、按时办结率分别…, 整改率和回访率均…: the rates a percentage is said of; one where they are no list.
+std::vector<std::u32string> rate_names(View noun) {
+    const bool list = ends_with(noun, U"分别") || ends_with(noun, U"均") || ends_with(noun, U"都") || ends_with(noun, U"各");
+    std::vector<std::u32string> out;
+    noun = trim_rate(noun);
+    const auto inside = quoted(noun);
+    std::size_t start = 0;
+    for (std::size_t i = 0; list && i < noun.size(); ++i)
+        if (!inside[i] && is_one_of(noun[i], U"、和及") && i > start && is_one_of(noun[i - 1], U"率度比例重")) {
+            out.emplace_back(noun.substr(start, i - start));
+            start = i + 1;
+        }
+    out.emplace_back(noun.substr(std::min(start, noun.size())));
+    return out;
+}
+
 /// What a count counts: the noun before a rate, the verb and its object around a number of times.
 std::u32string quota_name(View text, const Count& count, std::size_t clause_begin, std::size_t clause_end) {
     const std::size_t from = std::max(clause_begin, std::size_t{0});
@@ -565,13 +618,12 @@ std::u32string quota_name(View text, const Count& count, std::size_t clause_begi
     if (rate) {
         // 主动公开率不低于90%; 按照不低于4%的比重纳入政府绩效考核
         View noun = before;
-        if (const auto cut = noun.find_last_of(U"，；、"); cut != View::npos)
+        if (const auto cut = noun.find_last_of(U"，；"); cut != View::npos)
             noun = noun.substr(cut + 1);
-        noun = trim_front(noun, {U"确保", U"实现", U"力争", U"使", U"保证", U"保持", U"全年", U"年内", U"年底前", U"本区", U"全区", U"全市", U"本市", U"本单位", U"本镇", U"本级",
-                                 U"切实", U"要", U"应", U"将", U"其", U"各部门", U"各单位", U"各街道", U"推动", U"所有"});
-        for (View w : {View(U"原则上"), View(U"要"), View(U"应"), View(U"应当"), View(U"均"), View(U"都"), View(U"需"), View(U"须"), View(U"力争"), View(U"全年")})
-            if (ends_with(noun, w))
-                noun.remove_suffix(w.size());
+        noun = trim_rate(noun);
+        for (View w : {View(U"同比"), View(U"较上年"), View(U"比上年"), View(U"较去年"), View(U"比去年")})
+            if (const auto at = noun.find(w); at != View::npos && at >= 2)
+                return std::u32string(noun.substr(0, at)) + std::u32string(noun.substr(at + w.size()));
         name = noun;
         const bool no_rate = !ends_with(noun, U"率") && !contains(noun, U"比") && !contains(noun, U"权重") && !contains(noun, U"满意度") && !contains(noun, U"分值");
         if (no_rate && (starts_with(after, U"的比") || starts_with(after, U"的权重") || starts_with(after, U"的分值"))) {
@@ -584,28 +636,47 @@ std::u32string quota_name(View text, const Count& count, std::size_t clause_begi
                     break;
                 }
         }
+        if (name.size() < 2) {
+            // 90%以上的民生事项下沉到镇街
+            View rest = trim_front(after, {U"以上", U"的"});
+            rest = rest.substr(0, std::min(rest.find_first_of(U"，；。、"), std::min<std::size_t>(rest.size(), 16)));
+            if (count_han(rest) >= 2)
+                name = rest;
+        }
+        if (name.size() > 24)
+            name.erase(0, name.size() - 24);
         return name;
     }
     std::u32string verb(text.substr(count.verb_begin, count.verb_end - count.verb_begin));
     View head = before;
+    if ((count.act || count.listed) && count.act_begin >= from && count.act_begin <= count.begin)
+        head = text.substr(count.act_begin, count.begin - count.act_begin);
+    head = trim_front(head, {U"、", U"和", U"及", U"其中"});
     // 至少开展1次政策草案解读: what follows the number
     View object = after;
     if (const auto cut = object.find_first_of(U"，；。、："); cut != View::npos)
         object = object.substr(0, cut);
+    for (std::size_t i = 1; i + 1 < object.size(); ++i)
+        if (is_one_of(object[i], U"和及与") && is_digit(object[i + 1])) {
+            object = object.substr(0, i); // 5家企业和1家协会
+            break;
+        }
     if (starts_with(object, U"的"))
         object.remove_prefix(1);
     if (starts_with(object, U"以上"))
         object.remove_prefix(2);
     if (!verb.empty() || (object.size() >= 2 && !is_one_of(object[0], U"（并且"))) {
-        if (verb.empty()) {
+        if (count.listed) {
+            name = object;
+        } else if (verb.empty()) {
             // 每季度至少1次邀请…列席; 每季度召开一次会议: the verb stands before the number
             std::u32string lead(head);
             for (const auto& w : {U"，", U"；"})
                 if (const auto cut = lead.rfind(w); cut != std::u32string::npos)
                     lead.erase(0, cut + 1);
-            if (count.per_end > from && count.per_end <= count.begin)
+            if (count.per_end > from && count.per_end <= count.begin && !count.act)
                 lead = std::u32string(text.substr(count.per_end, count.begin - count.per_end));
-            View l = trim_front(lead, {U"要", U"应当", U"应", U"须", U"由", U"内", U"专题"});
+            View l = trim_dates(trim_front(lead, {U"要", U"应当", U"应", U"须", U"由", U"内", U"专题"}));
             name = std::u32string(l) + std::u32string(object);
         } else {
             name = verb + std::u32string(object);
@@ -615,26 +686,46 @@ std::u32string quota_name(View text, const Count& count, std::size_t clause_begi
         View phrase = head;
         if (const auto cut = phrase.find_last_of(U"，；"); cut != View::npos)
             phrase = phrase.substr(cut + 1);
-        name = phrase;
-        if (count.per_end > from && count.per_end <= count.begin && count.per_begin >= from) {
+        name = trim_dates(phrase);
+        if (count.per_end > from && count.per_end <= count.begin && count.per_begin >= from && !count.act && text[count.per_end - 1] != U'均') {
             const std::u32string tail(text.substr(count.per_end, count.begin - count.per_end));
             if (count_han(tail) >= 2)
                 name = tail;
         }
     }
+    const bool sitting_in = contains(name, U"列席");
     for (View w : {View(U"邀请公众代表"), View(U"邀请"), View(U"公众代表"), View(U"利益相关方"), View(U"本单位"), View(U"本部门"), View(U"本区"), View(U"本镇"), View(U"区政府"), View(U"市政府"),
                    View(U"重大行政"), View(U"原则上"), View(U"专题听取")}) {
         if (w == U"专题听取") {
             if (starts_with(name, w))
                 name.replace(0, w.size(), U"听取");
-        } else {
+        } else if (sitting_in || !ends_with(w, U"政府")) {
             erase_all(name, w);
         }
     }
-    View n = trim_front(name, {U"开展", U"进行", U"组织开展", U"组织", U"要", U"应", U"内", U"的", U"相关", U"代表", U"、"});
-    for (View w : {View(U"频次"), View(U"次数"), View(U"原则上"), View(U"每年"), View(U"每季度"), View(U"每月"), View(U"年内"), View(U"全年"), View(U"要"), View(U"应"), View(U"数量")})
+    View n = trim_front(name, {U"上下半年", U"上、下半年", U"开展", U"进行", U"组织开展", U"组织", U"要", U"应", U"内", U"的", U"相关", U"代表", U"、", U"各"});
+    for (View w : {View(U"频次"), View(U"次数"), View(U"原则上"), View(U"每年"), View(U"每季度"), View(U"每月"), View(U"年内"), View(U"全年"), View(U"要"), View(U"应"), View(U"数量"), View(U"均")})
         if (ends_with(n, w) && n.size() > w.size() + 1)
             n.remove_suffix(w.size());
+    if (count.act && n.size() < 3 && name.size() > n.size() && name.size() <= 6)
+        n = name; // 开展培训
+    // 村级财务每季度公开1次: of what the frequency is
+    if (count.per_begin > from && count.per_end <= count.begin && count.per_begin < text.size()) {
+        View of = text.substr(from, count.per_begin - from);
+        if (const auto cut = of.find_last_of(U"，；：。"); cut != View::npos)
+            of = of.substr(cut + 1);
+        of = trim_dates(trim_front(of, {U"其中", U"对", U"确保", U"、"}));
+        if (of.size() >= 2 && of.size() <= 20 && count_han(of) >= 2 && (starts_with_any(of, verbs) == 0 || each_head(of) > 0) && !contains(of, U"邀请") && !contains(n, of) &&
+            of.size() + n.size() <= 24)
+            return std::u32string(of) + std::u32string(n);
+    }
+    // 每个主题至少制作1部短视频: each of these
+    View clause = text.substr(from, count.begin - from);
+    if (const auto cut = clause.find_last_of(U"，；：。"); cut != View::npos)
+        clause = clause.substr(cut + 1);
+    clause = trim_dates(clause);
+    if (const auto head_of = each_head(clause); head_of > 0 && !contains(n, clause.substr(0, head_of)) && n.size() + head_of <= 24)
+        return std::u32string(clause.substr(0, head_of)) + std::u32string(n);
     if (n.size() > 24)
         n = n.substr(n.size() - 24);
     return std::u32string(n);
@@ -644,7 +735,10 @@ void read_quotas(const Piece& text, const std::vector<UnitMention>& subjects, Re
     const View t = text.text;
     const auto inside = quoted(t);
     const auto list = clauses(t, inside);
-    for (const Count& count : find_counts(t)) {
+    const auto counts = find_counts(t);
+    std::vector<std::u32string> rates;
+    std::size_t nth = 0;
+    for (const Count& count : counts) {
         std::size_t begin = 0, end = t.size();
         for (const Clause& c : list)
             if (c.begin <= count.begin && count.begin < c.end) {
@@ -654,6 +748,7 @@ void read_quotas(const Piece& text, const std::vector<UnitMention>& subjects, Re
         Quota q;
         q.at_most = count.at_most;
         q.exactly = count.exactly;
+        q.strict = count.strict;
         q.compared = count.compared;
         q.value = count.value;
         q.number = count.number;
@@ -662,19 +757,43 @@ void read_quotas(const Piece& text, const std::vector<UnitMention>& subjects, Re
         q.span = text.span(count.begin, count.end);
         // the name starts behind the bearers of the clause
         std::size_t from = begin;
+        for (const Count& other : counts)
+            if (other.end > from && other.end < count.begin && !(count.listed && count.unit == U"%"))
+                from = other.end;
         for (const auto& u : subjects)
             if (u.role == Role::Subject && u.span.begin >= text.at[begin] && u.span.end <= text.at[count.begin])
                 while (from < count.begin && text.at[from] < u.span.end)
                     ++from;
+        if (from < count.begin && is_one_of(t[from], U"、；，"))
+            ++from;
         q.name = quota_name(t, count, from, end);
-        if (q.name.size() < 2 || (starts_with(q.name, U"每") && q.name.size() <= 4 && !ends_with(q.name, U"量")) || q.name == U"全年" || q.name == U"年内" || q.name == U"频次" || q.name == U"频率" || q.name == U"数量" || q.name == U"次数") {
+        if (count.unit == U"%" && !count.listed) {
+            rates = rate_names(t.substr(from, count.begin - from));
+            nth = 0;
+        }
+        if (count.unit == U"%" && rates.size() > 1) {
+            q.name = rates[std::min(nth, rates.size() - 1)];
+            ++nth;
+        }
+        const bool counted = q.unit != U"%" && q.unit != U"‰";
+        const bool act = q.name.size() == 2 && (starts_with_any(q.name, verbs) == 2 || starts_with_any(q.name, acts) == 2 || q.name == U"出版" || q.name == U"开箱" || q.name == U"解读");
+        if (q.name.size() < 2 || (starts_with(q.name, U"每") && q.name.size() <= 4 && !ends_with(q.name, U"量")) || q.name == U"全年" || q.name == U"年内" || q.name == U"频次" || q.name == U"频率" || q.name == U"数量" || q.name == U"次数" ||
+            (counted && q.name.size() <= 2 && (act || q.name == U"总数" || q.name == U"合计"))) {
             // 做好备案工作，频次不低于每月一次: what the clause before speaks of
             std::u32string before;
             for (const Clause& c : list)
-                if (c.end <= begin && c.end + 1 >= begin)
+                if (c.end <= begin && c.end + 1 >= begin) {
                     before = short_title(t.substr(c.begin, c.end - c.begin));
-            if (!before.empty())
-                q.name = before;
+                    const auto told = find_counts(before);
+                    for (std::size_t k = told.size(); k-- > 0;)
+                        before.erase(told[k].begin, told[k].end - told[k].begin);
+                    // 新建充电点18处，上半年完成12处
+                    if (!out.quotas.empty() && out.quotas.back().unit == q.unit && out.quotas.back().span.begin >= text.at[c.begin])
+                        before = out.quotas.back().name;
+                }
+            if (!before.empty()) {
+                q.name = act && q.name != U"开展" && q.name != U"完成" && !contains(before, q.name) ? before + q.name : before;
+            }
             q.confidence -= 0.1;
         }
         // 邀请…列席区政府常务会议: the sitting in is what is counted
@@ -688,6 +807,15 @@ void read_quotas(const Piece& text, const std::vector<UnitMention>& subjects, Re
                     q.name = name;
                     break;
                 }
+            // 区政府常务会议年内邀请公众列席不少于4次: the meeting is told first
+            const View told = t.substr(begin, p);
+            if (const auto e = told.rfind(U"会议"); !contains(phrase, U"会") && e != View::npos) {
+                View meeting = told.substr(0, e + 2);
+                if (const auto cut = meeting.find_last_of(U"，；。"); cut != View::npos)
+                    meeting = meeting.substr(cut + 1);
+                if (meeting.size() <= 20)
+                    q.name = U"列席" + std::u32string(meeting);
+            }
         }
         // Who: the bearers named in the same clause, else those of the nearest clause before it that names any.
         const uint32_t at = text.at[count.begin];
@@ -714,15 +842,20 @@ void read_quotas(const Piece& text, const std::vector<UnitMention>& subjects, Re
                         q.confidence = 0.8;
                     }
         }
-        const bool counted = q.unit != U"%" && q.unit != U"‰";
         if (!q.compared)
             q.confidence -= 0.1;
         if (q.name.empty())
             q.confidence -= 0.2;
         // 预算金额1000万以上的项目: a bound on things, not a count of acts
-        if (counted && q.per == Per::None && !q.compared)
+        if (counted && q.per == Per::None && !q.compared && !count.act)
             continue;
-        out.quotas.push_back(std::move(q));
+        // 整改率和回访率均达到100%: each of them
+        const bool each = count.unit == U"%" && !count.listed && rates.size() > 1 && (&count == &counts.back() || !(&count)[1].listed);
+        out.quotas.push_back(q);
+        for (std::size_t k = 1; each && k < rates.size(); ++k) {
+            q.name = rates[k];
+            out.quotas.push_back(q);
+        }
     }
 }
 
@@ -847,6 +980,8 @@ std::u32string short_title(std::u32string_view sentence) {
     const auto counts = find_counts(title);
     for (std::size_t k = counts.size(); k-- > 0;) {
         const Count& count = counts[k];
+        if (count.act)
+            continue; // 建成9座公园 is what is done
         std::u32string rest = title.substr(0, count.begin) + title.substr(count.verb_begin, count.verb_end - count.verb_begin) + title.substr(count.end);
         if (count_han(rest) >= (count.unit == U"%" ? 3u : 4u))
             title = rest;

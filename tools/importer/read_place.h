@@ -21,7 +21,7 @@ struct Quota {
     std::u32string subject;         ///< empty: nobody is named for it
     bool subject_inferred = false;
     std::u32string name;            ///< what is counted
-    bool at_most = false, exactly = false, compared = true;
+    bool at_most = false, exactly = false, strict = false, compared = true;
     double value = 0;
     std::u32string number, unit;
     Per per = Per::None;

@@ -129,7 +129,7 @@ std::string write_json(const Document& document, const Places& places, const std
             Json quota;
             quota["subject"] = text(q.subject);
             quota["name"] = to_utf8(q.name);
-            quota["compare"] = q.at_most ? "<=" : q.exactly ? "=" : ">=";
+            quota["compare"] = q.exactly ? "=" : q.at_most ? (q.strict ? "<" : "<=") : q.strict ? ">" : ">=";
             quota["value"] = number_json(q.value);
             quota["unit"] = to_utf8(q.unit);
             quota["per"] = q.per == Per::None ? Json(nullptr) : Json(per_name(q.per));
