@@ -216,7 +216,7 @@ std::vector<int> assign(const std::vector<Piece>& lines, const std::vector<Colum
                         both.append(lines[i]);
                         if (is_none(lines[i].text) || is_none(lines[i - 1].text))
                             score -= 10;
-                        else if (!before && is_unit_list(both))
+                        else if (!before && is_unit_list(both) && (lines[i].text.size() <= 4 || !is_unit_list(lines[i])))
                             score += 6;
                         else if (before && !is_one_of(last, U"、，和与及"))
                             score -= is_unit_list(lines[i]) ? 2 : 3;
@@ -728,7 +728,8 @@ Tokens tokens_of(const Document& document, const std::vector<Line>& lines, std::
             if (printed.find_first_not_of(U"|-—:：=+ \t") == std::u32string_view::npos)
                 continue; // | --- | --- |
             uint32_t i = line.begin, stop = line.end;
-            const bool pipe = document.norm[line.head] == U'|';
+            // a bar before the first cell, where the heads have one too; else that cell is blank
+            const bool pipe = document.norm[line.head] == U'|' && (document.norm[lines[from].head] == U'|' || joined);
             if (pipe)
                 i = line.head + 1;
             else if (wide)
