@@ -410,7 +410,7 @@ private:
                     break;
                 }
             const std::string text = name_text(name);
-            if (text == to_utf8(name) && text != top && text != "区政府办公室" && std::find(names.begin(), names.end(), name) == names.end())
+            if ((text == to_utf8(name) || contains(name, U"各")) && text != top && text != "区政府办公室" && std::find(names.begin(), names.end(), name) == names.end())
                 names.push_back(std::move(name));
         };
         for (const Reading& r : readings_)
@@ -430,7 +430,7 @@ private:
             const bool vague = starts_with(name, U"相关") || starts_with(name, U"有关") || starts_with(name, U"其他");
             const bool kind = name.size() >= 4 && (ends_with(name, U"单位") || ends_with(name, U"部门")) && !is_one_of(name[0], U"区县市镇乡");
             if (each)
-                line(1, "集合 " + to_utf8(name) + " { 开放 }  # 待核 成员");
+                line(1, "集合 " + name_text(name) + " { 开放 }  # 待核 成员"); // 区政府各委、办、局 is quoted
             else if (vague || kind)
                 line(1, "集合 " + to_utf8(name) + " { 待定 }  # 待核 是谁");
             else
