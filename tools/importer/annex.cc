@@ -76,7 +76,7 @@ Column column_of(std::u32string_view t) {
         return any_of_words(t, {U"单位", U"部门"}) ? Column::Responsible : Column::Other;
     if (any_of_words(t, {U"时限", U"时间", U"节点", U"期限", U"进度", U"完成日期"}))
         return Column::Due;
-    if (any_of_words(t, {U"配合", U"协办", U"参与", U"协同"}))
+    if (any_of_words(t, {U"配合", U"协办", U"参与", U"协同", U"协助", U"协作"}))
         return Column::Support;
     if (any_of_words(t, {U"牵头", U"主办"}))
         return any_of_words(t, {U"任务"}) ? Column::Content : Column::Lead;

@@ -225,7 +225,8 @@ private:
             const Piece text = line_text(lines_[l]);
             const auto& t = text.text;
             const bool attached = starts_with(t, U"附件") || starts_with(t, U"附表") || starts_with(t, U"附：");
-            const bool titled = t.size() <= 60 && t.find_first_of(U"。；：") == std::u32string::npos && !starts_marker(text) &&
+            const bool bodies = t.front() == U'（' && t.back() == U'）' && ends_in_role(t.substr(0, t.size() - 1)); // （以上由甲局负责）
+            const bool titled = !bodies && t.size() <= 60 && t.find_first_of(U"。；：") == std::u32string::npos && !starts_marker(text) &&
                                 (contains(t, U"分解") || contains(t, U"分工") || contains(t, U"任务表") || contains(t, U"清单") || contains(t, U"要点") ||
                                  contains(t, U"一览表") || ends_with(t, U"表") || starts_with(t, U"20") || contains(t, U"单位：") || t.size() <= 30);
             if (!attached && !titled)

@@ -50,7 +50,7 @@ constexpr View marks_after_subject[] = {
     U"下半年", U"第", U"一季度", U"二季度", U"三季度", U"四季度", U"联合", U"参与", U"协助", U"设立", U"确保", U"集中", U"统一", U"依法", U"依规", U"抓好", U"抓实", U"用好", U"用足",
     U"完成", U"不", U"专题", U"适时", U"视情", U"带头", U"亲自", U"从", U"为", U"由", U"与", U"和", U"就", U"先", U"逐", U"调整", U"归集", U"设置", U"开设", U"力争",
     U"新增", U"安排", U"鼓励", U"探索", U"立足", U"妥善", U"规范", U"审核", U"审查", U"起草", U"修订", U"征求", U"深入", U"扎实", U"大力", U"加快", U"加大", U"提升", U"提高", U"打造", U"形成", U"构建", U"搭建", U"创新", U"丰富", U"拓展", U"整合",
-    U"纳入", U"常态化", U"动态", U"发挥", U"压实", U"履行", U"保障", U"配备", U"配齐", U"本着", U"轮流"};
+    U"纳入", U"接到", U"请于", U"请分别", U"常态化", U"动态", U"发挥", U"压实", U"履行", U"保障", U"配备", U"配齐", U"本着", U"轮流"};
 
 // More verbs that a bearer is followed by; none of them begins a noun that goes on with the bearer's name.
 constexpr View acts[] = {
@@ -66,8 +66,21 @@ constexpr View acts[] = {
     U"轮流", U"联动", U"压缩", U"缩短", U"精简", U"梳", U"盘点", U"晒", U"比", U"值守", U"响应", U"联系", U"办结", U"处置", U"处理", U"最迟", U"最晚", U"一律", U"带队",
     U"成立", U"组建", U"选聘", U"招募", U"推出", U"试行", U"推行", U"兑现", U"认领", U"牵", U"挂牌", U"开放", U"开通", U"上门", U"座谈", U"会商"};
 
+/// Nouns that begin like one of the verbs.
+constexpr View no_acts[] = {U"应急", U"应用", U"应诉", U"以上", U"以下", U"以内", U"以外", U"自然", U"自贸", U"自治", U"从业", U"在建", U"在职", U"在册", U"就业", U"不动产",
+                            U"第三方", U"配套", U"为老", U"为民", U"联合会", U"公开办", U"公开栏", U"督查室", U"考核办", U"监督管理", U"服务中心", U"指导中心", U"保障中心"};
+
+/// 规范化达标率, 参训率, 签约率: what is measured, no act of the body before it.
+bool rate_follows(View rest) {
+    const auto at = rest.substr(0, 8).find(U'率');
+    if (at == View::npos || at < 1 || is_digit(rest[0]))
+        return false;
+    const View noun = rest.substr(0, at);
+    return noun.find_first_of(U"，；、：的将对在于把要应须需至年月每全") == View::npos && !starts_with_any(noun, std::initializer_list<View>{U"确保", U"实现", U"提高", U"提升", U"保持", U"力争", U"达到", U"完成", U"降低", U"公布", U"公开", U"通报"});
+}
+
 bool verb_follows(View rest) {
-    if (rest.empty())
+    if (rest.empty() || starts_with_any(rest, no_acts) > 0 || rate_follows(rest))
         return false;
     std::size_t length = 0; // 区教育局9月底前公布
     return is_digit(rest[0]) || starts_with_any(rest, marks_after_subject) > 0 || starts_with_any(rest, acts) > 0 ||
@@ -89,6 +102,42 @@ bool is_post(View name) {
     return std::any_of(std::begin(posts), std::end(posts), [&](View p) { return ends_with(name, p); });
 }
 
+/// 议定事项由应急办, 信息公开纳入考核单位, 清理沟渠40处: a clause that ends as names do.
+bool has_act_inside(View name) {
+    if (is_digit(name[name.size() - 2]) || (name[1] == U'个' && (is_digit(name[0]) || is_chinese_digit(name[0]) || name[0] == U'两')))
+        return true; // 沟渠40处, 四个开发区
+    if (starts_with_any(name, std::initializer_list<View>{U"建成", U"扩建", U"改扩建", U"新增", U"新设", U"增配", U"清理", U"清除", U"修缮", U"整治", U"覆盖", U"线上", U"线下",
+                                                          U"一次性", U"同一", U"组建", U"推行", U"试行"}) > 0)
+        return true;
+    for (View w : {View(U"纳入"), View(U"列入"), View(U"须经"), View(U"应经"), View(U"建成"), View(U"覆盖"), View(U"作为"), View(U"完成"), View(U"每年"), View(U"每月"), View(U"每季"),
+                   View(U"带队"), View(U"不少于"), View(U"不低于"), View(U"每个"), View(U"每家"), View(U"结果"), View(U"情况")})
+        if (const auto at = name.find(w); at != View::npos && at > 0)
+            return true;
+    for (auto at = name.find(U'于'); at != View::npos; at = name.find(U'于', at + 1))
+        if (at + 1 < name.size() && is_digit(name[at + 1]))
+            return true;
+    // 自由贸易试验区 is a name
+    for (auto at = name.find(U'由'); at != View::npos; at = name.find(U'由', at + 1))
+        if (at > 0 && name[at - 1] != U'自')
+            return true;
+    return false;
+}
+
+/// 综合规划处, 发展改革委, 组织部: names of offices that begin like verbs.
+bool named_like_an_act(View name) {
+    if (name.size() > 10 || contains(name, U"各") || contains(name, U"的"))
+        return false;
+    if (starts_with(name, U"综合") && is_unit_name(name) && !ends_with(name, U"窗口") && !ends_with(name, U"平台") && !ends_with(name, U"园区"))
+        return true;
+    if (!is_one_of(name.back(), U"处科部局委室办"))
+        return false;
+    for (View w : {View(U"发展"), View(U"建设"), View(U"组织人事"), View(U"组织处"), View(U"组织科"), View(U"组织部"), View(U"宣传"), View(U"安全监"), View(U"监督"), View(U"审核"), View(U"审查"),
+                   View(U"检查"), View(U"考核"), View(U"评估"), View(U"服务"), View(U"保障"), View(U"规范"), View(U"应急"), View(U"应对")})
+        if (starts_with(name, w) && name.size() > w.size() && !is_one_of(name[w.size()], U"省市区县镇乡街村"))
+            return true;
+    return false;
+}
+
 /// May this stand as the subject of a duty?
 bool is_bearer(View name) {
     // 起草部门, 承办单位: a verb and a noun make a name
@@ -102,12 +151,17 @@ bool is_bearer(View name) {
         return false;
     if (std::find(std::begin(posts), std::end(posts), name) != std::end(posts))
         return true;
-    if (starts_with_any(name, verbs) > 0 || is_one_of(name[0], U"对在向为与从以将把经被让使给和及或由自其该此这那因如若当按据"))
+    for (View w : {View(U"其他"), View(U"其余")}) // 其他单位
+        if (starts_with(name, w) && std::find(std::begin(generic_bodies), std::end(generic_bodies), name.substr(2)) != std::end(generic_bodies))
+            return true;
+    if ((starts_with_any(name, verbs) > 0 && !named_like_an_act(name)) || is_one_of(name[0], U"对在向为与从以将把经被让使给和及或由自其该此这那因如若当按据"))
         return false;
     if (name.find_first_of(U"，；。：“《") != View::npos && !contains(name, U"“"))
         return false;
     if (const auto at = name.find(U'在'); at != View::npos && at > 0)
         return false; // 名单在村（社区）公示
+    if (has_act_inside(name))
+        return false;
     if (starts_with(name, U"有条件的"))
         return is_bearer(name.substr(4));
     if (is_post(name)) {
@@ -140,8 +194,7 @@ bool is_bearer(View name) {
     if (!is_unit_name(name))
         return false;
     for (View o : outsiders)
-        if (ends_with(name, o) && !ends_with(name, U"委员会") && !ends_with(name, U"居委会") && !ends_with(name, U"村委会") && !ends_with(name, U"工会") &&
-            !ends_with(name, U"管委会"))
+        if (ends_with(name, o) && !ends_with(name, U"委员会") && !ends_with(name, U"委会") && !ends_with(name, U"工会"))
             return false;
     // 制文单位, 决策承办处室, 教育…等行业主管部门
     for (View g : {View(U"单位"), View(U"部门"), View(U"处室"), View(U"科室"), View(U"机关"), View(U"窗口")})
@@ -164,6 +217,10 @@ bool split_bearers(const Piece& text, std::size_t from, std::size_t to, std::vec
         if (i < to)
             depth += t[i] == U'（' ? 1 : t[i] == U'）' ? -1 : 0;
         if (i < to && (depth > 0 || (t[i] != U'、' && !(t[i] == U'或' && i > start))))
+            continue;
+        // 区委、区政府督查室: one body
+        if (i < to && i == start + 2 && t[start + 1] == U'委' && starts_with(t.substr(i + 1), std::u32string{t[start]} + U"政府") && i + 4 < to &&
+            !is_one_of(t[i + 4], U"、和与"))
             continue;
         parts.emplace_back(start, i);
         start = i + 1;
@@ -195,7 +252,8 @@ bool split_bearers(const Piece& text, std::size_t from, std::size_t to, std::vec
         }
         auto add = [&](std::size_t x, std::size_t y) {
             View n = t.substr(x, y - x);
-            const bool long_list = contains(n, U"、") && !contains(n, U"（");
+            const bool both = n.size() > 5 && n[1] == U'委' && n[2] == U'、' && n[0] == n[3]; // 区委、区政府督查室
+            const bool long_list = contains(n, U"、") && !contains(n, U"（") && !both;
             // 各街道、社区
             const bool after_each = !names.empty() && starts_with(names.front().name, U"各") &&
                                     std::find(std::begin(generic_bodies), std::end(generic_bodies), n) != std::end(generic_bodies);
@@ -317,7 +375,7 @@ std::vector<UnitMention> find_subjects(const Piece& text) {
         View c = t.substr(clause.begin, clause.end - clause.begin);
         std::size_t at = skip_time(c, 2000);
         const bool by = c.substr(at, 1) == U"由";
-        if (by && (contains(c, U"担任") || contains(c, U"兼任")))
+        if (contains(c, U"由") && (contains(c, U"担任") || contains(c, U"兼任")))
             continue; // who is appointed, not who must act
         if (by)
             ++at;
@@ -350,17 +408,37 @@ std::vector<UnitMention> find_subjects(const Piece& text) {
             }
             // 各单位主要负责同志: the post, not the body
             if (n < c.size())
-                if (const std::size_t post = starts_with_any(c.substr(n), posts); post > 0)
+                if (const std::size_t post = starts_with_any(c.substr(n), posts); post > 0) {
                     n += post;
+                    if (n < c.size() && !verb_follows(c.substr(n)))
+                        continue; // 各部门联络员参训率
+                }
+            // 全面推行一次性告知|所需材料
+            if (n < c.size() && c[n - 1] == U'所' && (is_one_of(c[n], U"需有属涉列联辖") || starts_with(c.substr(n), U"在地")))
+                continue;
             std::vector<UnitMention> names;
             if (!split_bearers(text, clause.begin + at, clause.begin + n, names) && !split_schools(text, clause.begin + at, clause.begin + n, names))
                 continue;
+            // 街镇综合行政执法队, 市委依法治市办: the name goes on with what looks like a verb
+            if (names.size() == 1 && starts_with_any(c.substr(n), std::initializer_list<View>{U"综合", U"依法", U"全面依法"}) > 0)
+                for (std::size_t k = n + 4; k < std::min(c.size(), n + 14); ++k) {
+                    if (verb_follows(c.substr(k)) && c.substr(n, k - n).find_first_of(U"，、；的各") == View::npos &&
+                        is_one_of(c[k - 1], U"办局处队室科组") && is_unit_name(c.substr(at, k - at))) {
+                        names.front().name = std::u32string(c.substr(at, k - at));
+                        names.front().span = text.span(clause.begin + at, clause.begin + k);
+                        n = k;
+                        break;
+                    }
+                }
             Role role = Role::Subject;
             const View rest = n < c.size() ? c.substr(n) : View{};
             if (starts_with(rest, U"牵头"))
                 role = Role::Lead;
             else if (starts_with(rest, U"配合") && !starts_with(rest, U"配合完成"))
                 role = Role::Support;
+            // 由甲局会同乙局制定: 甲局 leads
+            if (by && starts_with(rest, U"会同"))
+                role = Role::Lead;
             // 各单位在收到… , 各部门为…: fine; 区财政局等部门: the rest is checked by the marks.
             for (auto& u : names) {
                 u.role = role;
@@ -384,7 +462,9 @@ std::vector<UnitMention> find_subjects(const Piece& text) {
                     break;
             }
         }
-        if (best == 0 || starts_with(t.substr(p + 1 + best), U"担任") || starts_with(t.substr(p + 1 + best), U"兼任"))
+        const View after = t.substr(p + 1 + best, 24);
+        const View act = after.substr(0, std::min(after.size(), after.find_first_of(U"，；。")));
+        if (best == 0 || contains(act, U"担任") || contains(act, U"兼任"))
             continue;
         UnitMention unit;
         unit.name = std::u32string(t.substr(p + 1, best));
@@ -1251,7 +1331,11 @@ std::vector<Reading> read_places(const Places& places) {
             r.confidence = std::min(r.confidence, row.confidence);
         }
         if (r.duty) {
-            const auto subjects = find_subjects(place.text);
+            auto subjects = find_subjects(place.text);
+            // 甲局牵头修订… （牵头单位：甲局）: what the bracket says is said; in the sentence 甲局 is who acts
+            for (auto& u : subjects)
+                if (u.role == Role::Lead && std::any_of(r.units.begin(), r.units.end(), [&](const auto& o) { return o.name == u.name && o.role == Role::Lead; }))
+                    u.role = Role::Subject;
             // A bracket inside the text of a row: （责任单位：…）
             for (const auto& u : subjects)
                 if (std::none_of(r.units.begin(), r.units.end(), [&](const auto& o) { return o.name == u.name && o.role == u.role; }))

@@ -512,7 +512,7 @@ bool is_unit_name(std::u32string_view name) {
     const std::u32string_view core = without_bracket(name);
     for (std::u32string_view verb : {U"分办", U"转办", U"督办", U"代办", U"经办", U"联办", U"交办", U"举办", U"开办", U"全部", U"内部", U"外部", U"干部", U"局部", U"社会",
                                      U"机会"})
-        if (ends_with(core, verb))
+        if (ends_with(core, verb) && !ends_with(core, U"公开办"))
             return false;
     const bool earth = core.size() >= 3 && core[0] == U'地' && is_one_of(core[1], U"震方质税铁名籍矿"); // 地震局, 地方金融局
     if (core.size() < 2 || (is_one_of(core[0], U"的地得在对于将把按为从以并且或") && !earth))
