@@ -198,7 +198,14 @@ std::vector<Window> periods(Period period, const Window& in) {
     return out;
 }
 
-void periods_past(const CheckContext& ctx, PlanId p, TaskId t, Findings& out) {
+struct PastPeriods {
+    TaskId task;
+    Span at;
+    Words words;
+    Mark mark;
+};
+
+void periods_past(const CheckContext& ctx, PlanId p, TaskId t, std::vector<PastPeriods>& out) {
     const Model& m = ctx.c.model;
     const Plan& plan = m.plans[p];
     const Task& task = m.tasks[t];
@@ -222,13 +229,10 @@ void periods_past(const CheckContext& ctx, PlanId p, TaskId t, Findings& out) {
         if (past == 0 || std::size_t(past) == all.size())
             continue; // all of them over: the deadline itself is past
         told.emplace_back(q.period, q.value);
-        Finding f = begin_finding(ctx, quota_periods_past, p, t, fact.span(),
-                                  worse(worse(fact.mark, q.mark), worse(task.origin, plan.issued_mark)));
-        f.facet = Facet::Quota;
-        const char* zh = q.period == Period::Half      ? "半年"
-                         : q.period == Period::Quarter ? "季度"
-                         : q.period == Period::Month   ? "月"
-                                                       : "整周";
+        const char* zh = q.period == Period::Half      ? "个半年"
+                         : q.period == Period::Quarter ? "个季度"
+                         : q.period == Period::Month   ? "个月"
+                                                       : "个整周";
         const char* en = q.period == Period::Half      ? "half-years"
                          : q.period == Period::Quarter ? "quarters"
                          : q.period == Period::Month   ? "months"
@@ -240,12 +244,41 @@ void periods_past(const CheckContext& ctx, PlanId p, TaskId t, Findings& out) {
             number += "." + fraction.substr(0, fraction.find_last_not_of('0') + 1);
         }
         const std::string unit = name_of(ctx, q.unit ? q.unit : m.entities[q.metric].unit);
-        f.values = {day_words(plan.issued), Words(zh, en), Words(std::to_string(past)),
-                    Words(number + unit, number + (unit.empty() ? "" : " " + unit))};
-        if (f.severity == Severity::Question)
-            f.advice = {"核实印发日期和指标的原文", "check the printed date of issue and quota"};
-        out.push_back(std::move(f));
+        const std::string name = name_of(ctx, m.entities[q.metric].name), n = std::to_string(past);
+        out.push_back({t, fact.span(),
+                       {"“" + name + "”过去 " + n + " " + zh + "，余下 " + number + unit,
+                        name + " lost " + n + " " + en + ", leaving " + number + (unit.empty() ? "" : " " + unit)},
+                       worse(worse(fact.mark, q.mark), worse(task.origin, plan.issued_mark))});
     }
+}
+
+/// One note a plan, not one a quota: most plans are issued in spring.
+void report_periods_past(const CheckContext& ctx, PlanId p, const std::vector<PastPeriods>& past, Findings& out) {
+    if (past.empty())
+        return;
+    constexpr std::size_t kMost = 6;
+    Words list;
+    Mark mark = past.front().mark;
+    for (std::size_t k = 0; k < past.size(); ++k) {
+        mark = worse(mark, past[k].mark);
+        if (k < kMost) {
+            list.zh += (k ? "；" : "") + past[k].words.zh;
+            list.en += (k ? "; " : "") + past[k].words.en;
+        }
+    }
+    if (past.size() > kMost) {
+        const std::string more = std::to_string(past.size() - kMost);
+        list.zh += "；另有 " + more + " 处";
+        list.en += "; " + more + " more";
+    }
+    Finding f = begin_finding(ctx, quota_periods_past, p, past.front().task, past.front().at, mark);
+    f.facet = Facet::Quota;
+    f.values = {day_words(ctx.c.model.plans[p].issued), std::move(list)};
+    for (std::size_t k = 1; k < past.size(); ++k)
+        f.related.push_back({place_of(ctx, p, past[k].at), past[k].words});
+    if (f.severity == Severity::Question)
+        f.advice = {"核实印发日期和指标的原文", "check the printed date of issue and quotas"};
+    out.push_back(std::move(f));
 }
 
 void run(const CheckContext& ctx, Findings& out) {
@@ -266,12 +299,14 @@ void run(const CheckContext& ctx, Findings& out) {
                         day_words(plan.issued)};
             out.push_back(std::move(f));
         }
+        std::vector<PastPeriods> past;
         for (TaskId t = plan.tasks.first; t < plan.tasks.first + plan.tasks.count; ++t) {
             late_dependencies(ctx, t, out);
             long_clocks(ctx, t, out);
             if (plan.issued != kNoDay && plan.year != 0)
-                periods_past(ctx, p, t, out);
+                periods_past(ctx, p, t, past);
         }
+        report_periods_past(ctx, p, past, out);
     }
 }
 
