@@ -1097,7 +1097,7 @@ void read_lines_table(const Document& document, const std::vector<Line>& lines, 
                     for (std::size_t c = content_at; c < above.size(); ++c)
                         open = open && above[c].empty();
                     if (open) {
-                        above.resize(std::max(above.size(), more.size()));
+                        above.resize(std::max(m - 1, more.size())); // every cell in its place
                         for (std::size_t c = 0; c < more.size(); ++c)
                             join(above[c], more[c]);
                     } else {
@@ -1140,9 +1140,10 @@ void read_lines_table(const Document& document, const std::vector<Line>& lines, 
         }
         // The blank cells at the end of a line were lost with its blanks.
         if (!in_place && tokens.kind == Tokens::RowLines && !tokens.spaced && cells.size() < m - 1 && cells.size() > content_at) {
-            in_place = true;
+            int misfits = 0; // one may: a time nobody knows
             for (std::size_t c = 0; c < cells.size(); ++c)
-                in_place = in_place && (cells[c].empty() || fit(cells[c], header.columns[c + 1], collect.year(), false) > -1);
+                misfits += cells[c].empty() || fit(cells[c], header.columns[c + 1], collect.year(), false) > -1 ? 0 : 1;
+            in_place = misfits == 0 || (misfits == 1 && cells.size() >= 4);
         }
         if (in_place) {
             for (std::size_t c = 0; c < cells.size(); ++c)

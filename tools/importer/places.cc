@@ -30,6 +30,7 @@ struct Marker {
     int level = 0;
     long number = 0;
     bool weak = false; ///< 7 完善…, 11.8月…: may be a number of the text; only the next number behind a full stop is one
+    long above = 0;    ///< 2 of 2.1
 };
 
 bool is_terminal(char32_t c) { return is_one_of(c, U"。！？"); }
@@ -262,6 +263,17 @@ private:
         return std::any_of(t.begin(), t.end(), is_digit) && count_han(t) == 0;
     }
 
+    /// 一、重点任务……3
+    static bool contents_line(std::u32string_view t) {
+        std::size_t n = t.size();
+        while (n > 0 && is_digit(t[n - 1]))
+            --n;
+        std::size_t dots = 0;
+        while (n > dots && is_one_of(t[n - 1 - dots], U".…·。"))
+            ++dots;
+        return n < t.size() && (dots >= 4 || (dots >= 2 && t[n - 1] == U'…'));
+    }
+
     /// Page numbers, and the title that is printed again above or below each of them, stand in the midst of sentences
     /// and of table rows. They are taken for blank lines from here on.
     void drop_page_ends() {
@@ -289,11 +301,14 @@ private:
                 ++beside[texts[k].text]; // the title itself, at the top
         bool begun = false; // the title above the first part stays
         for (std::size_t k = 0; k < filled.size(); ++k) {
-            begun = begun || starts_marker(texts[k].text.empty() ? line_text(lines_[filled[k]]) : texts[k]);
+            begun = begun || (!contents_line(texts[k].text) && starts_marker(texts[k].text.empty() ? line_text(lines_[filled[k]]) : texts[k]));
             const bool head = begun && may_be_head(k) && beside[texts[k].text] >= 2;
-            if (!number[k] && !head)
+            const bool contents = contents_line(texts[k].text);
+            if (!number[k] && !head && !contents)
                 continue;
-            if (number[k])
+            if (contents)
+                out_.unread.push_back({texts[k].span(), {"目录", "table of contents"}});
+            else if (number[k])
                 out_.unread.push_back({texts[k].span(), {"页码", "page number"}});
             else
                 out_.unread.push_back({texts[k].span(), {"页眉", "running head of a page"}});
@@ -301,15 +316,41 @@ private:
         }
     }
 
+    /// 3, 4, 5 alone on lines of their own: page numbers.
+    std::set<uint32_t> bare_page_numbers() const {
+        std::vector<std::pair<uint32_t, long>> lines;
+        for (const Line& line : lines_) {
+            if (line.blank() || line.end - line.head > 2 || in_annex(line.begin) || !is_digit(doc_.norm[line.head]))
+                continue;
+            if (const auto n = to_number(line_text(line).text))
+                lines.emplace_back(line.begin, *n);
+        }
+        std::set<uint32_t> out;
+        for (std::size_t k = 0; k < lines.size(); ++k)
+            if ((k > 0 && lines[k].second == lines[k - 1].second + 1) || (k + 1 < lines.size() && lines[k + 1].second == lines[k].second + 1))
+                out.insert(lines[k].first);
+        return out;
+    }
+
     void make_stream() {
+        const auto bare = bare_page_numbers();
         for (const Line& line : lines_) {
             if (line.blank() || in_annex(line.begin))
+                continue;
+            if (bare.count(line.begin))
                 continue;
             bool first = true;
             bool gap = false;
             int wide = 0; ///< ideographic spaces in a row: two of them begin a paragraph
-            for (uint32_t i = line.head; i < line.end && !in_annex(i); ++i) {
+            uint32_t head = line.head;
+            while (head < line.end && is_one_of(doc_.norm[head], U"★☆●○◆◇■□▲△※•·*#>-") ) // ★1.…, **一、…**
+                ++head;
+            if (head > line.head && !(head < line.end && (starts_marker(squeeze(doc_, {head, std::min(line.end, head + 12)})) || doc_.norm[head - 1] == U'*')))
+                head = line.head;
+            for (uint32_t i = head; i < line.end && !in_annex(i); ++i) {
                 const char32_t c = doc_.norm[i];
+                if (c == U'*' && ((i + 1 < line.end && doc_.norm[i + 1] == U'*') || (i > head && doc_.norm[i - 1] == U'*')))
+                    continue; // bold
                 if (is_space(c)) {
                     gap = true;
                     wide += doc_.text[i] == U'\u3000' ? 1 : 0;
@@ -329,6 +370,7 @@ private:
     char32_t c(std::size_t i) const { return i < stream_.size() ? stream_[i].c : U'\0'; }
 
     bool candidate(std::size_t i, Marker& m) const {
+        m = Marker{};
         const bool bol = stream_[i].line_start;
         auto run = [&](std::size_t from, bool chinese) {
             std::size_t n = from;
@@ -343,7 +385,7 @@ private:
             const auto n = to_number(digits);
             if (!n || *n < 1 || *n > 300)
                 return false;
-            m = {i, end, level, *n, m.weak};
+            m = {i, end, level, *n, m.weak, m.above};
             return true;
         };
         const char32_t a = c(i);
@@ -354,6 +396,8 @@ private:
                     return set(1, i + 1, n, n + 1);
                 if (c(n) == U'部' && c(n + 1) == U'分')
                     return set(1, i + 1, n, n + 2 + (is_one_of(c(n + 2), U"、：") ? 1 : 0));
+                if (c(n) == U'条' && c(n + 1) != U'、')
+                    return set(3, i + 1, n, n + 1);
             }
             return false;
         }
@@ -361,7 +405,8 @@ private:
             const std::size_t n = run(i, true);
             if (c(n) == U'、' || (bol && (c(n) == U'.' || c(n) == U'，') && is_han(c(n + 1))))
                 return set(2, i, n, n + 1);
-            return false;
+            m.weak = bol && n < stream_.size() && n - i <= 2 && stream_[n].gap && is_han(c(n)) && is_han(c(n + 1)); // 一 优化服务
+            return m.weak && set(2, i, n, n);
         }
         if (a == U'（') {
             const std::size_t n = run(i + 1, true);
@@ -390,6 +435,10 @@ private:
             // 11.8月举办活动, 8.12345热线: the number of the item, then a figure of its text
             if (c(n) == U'.') {
                 const std::size_t figure = run(n + 1, false);
+                if (bol && figure < stream_.size() && figure - n <= 3 && (stream_[figure].gap || c(figure) == U'、') && (is_han(c(figure)) || c(figure) == U'、')) { // 2.1 加强培训
+                    m.above = to_number(piece(i, n).text).value_or(0);
+                    return set(5, n + 1, figure, figure + (c(figure) == U'、' ? 1 : 0)) && ((m.begin = i), true);
+                }
                 m.weak = figure - n > 3 || is_one_of(c(figure), U"月年日号");
                 return m.weak && set(4, i, n, n + 1);
             }
@@ -398,7 +447,7 @@ private:
             return m.weak && set(4, i, n, n);
         }
         if (a >= U'①' && a <= U'⑳') {
-            m = {i, i + 1, 6, static_cast<long>(a - U'①' + 1), false};
+            m = {i, i + 1, 6, static_cast<long>(a - U'①' + 1)};
             return true;
         }
         return false;
@@ -456,6 +505,15 @@ private:
         return out;
     }
 
+    /// Of numbers inside a paragraph: does the next one follow a full stop, as this one does?
+    bool next_begins_sentence(const Marker& m) const {
+        Marker later;
+        for (std::size_t k = m.end; k < stream_.size() && k < m.end + 600; ++k)
+            if (candidate(k, later) && later.level == m.level && later.number == m.number + 1)
+                return stream_[k].line_start || is_terminal(c(k - 1)) || is_one_of(c(k - 1), U"）】〕");
+        return true;
+    }
+
     bool next_number_comes(std::size_t i, const Marker& m) const {
         Marker later;
         for (std::size_t k = m.end; k < stream_.size() && k < i + 4000; ++k)
@@ -476,6 +534,16 @@ private:
             const bool bol = stream_[i].line_start;
             const char32_t before = i > 0 ? c(i - 1) : U'。';
             const bool after_stop = is_terminal(before) || is_one_of(before, U"）”】〕");
+            // 2.1, 2.2 below 2.
+            if (m.above > 0) {
+                long parent = 0, before_it = 0;
+                for (const auto& [level, number] : stack) {
+                    parent = level == 4 ? number : parent;
+                    before_it = level == 5 ? number : before_it;
+                }
+                if (parent != m.above || m.number != before_it + 1 || !heading_follows(m.end))
+                    continue;
+            }
             // 1. 2. 3. 4） （5） 6.: one list, each number typed another way
             if (m.level == 5 && bol && m.number >= 2 && running.count(4) && m.number > running[4] && m.number <= running[4] + 3 &&
                 (!running.count(5) || m.number != running[5] + 1) && std::none_of(stack.begin(), stack.end(), [](const auto& s) { return s.first == 5; }))
@@ -524,7 +592,12 @@ private:
             }
             if (take && !bol && m.level == 4 && before == U'”' && !next && !runs_on)
                 take = false;
-            if (m.weak && !((next || runs_on || first) && (is_terminal(before) || is_one_of(before, U"）】〕") || (bol && i > 0 && m.end > i + 1 && first)) && heading_follows(m.end)))
+            if (m.weak && !((next || runs_on || first) && heading_follows(m.end) &&
+                            (is_terminal(before) || is_one_of(before, U"）】〕") || (bol && first && next_number_comes(i, m)) ||
+                             (bol && !found.empty() && i - found.back().end <= longest_heading && heading_between(found.back().end, i)))))
+                take = false;
+            // ①…；②…；③… is one sentence
+            if (take && m.level >= 5 && !bol && first && !next_begins_sentence(m))
                 take = false;
             if (!take)
                 continue;
@@ -858,8 +931,35 @@ private:
         out_.title_at = title.span();
     }
 
+    /// Links and lists of the web page behind the plan have numbers too. They come behind a line that ends papers, and
+    /// hold no sentences.
+    void drop_markers_of_page() {
+        if (markers_.size() < 3)
+            return;
+        std::size_t stops = 0;
+        for (const Ch& ch : stream_)
+            stops += ch.c == U'。' ? 1 : 0;
+        std::size_t before = 0;
+        for (std::size_t i = 0, m = 0; i < stream_.size(); ++i) {
+            before += c(i) == U'。' ? 1 : 0;
+            while (m < markers_.size() && markers_[m].begin < i)
+                ++m;
+            if (!stream_[i].line_start || m < 2 || m >= markers_.size() || markers_[m].number != 1 || stops - before > before / 6 || stops - before > 3)
+                continue;
+            std::u32string head;
+            for (std::size_t k = i; k < stream_.size() && k < i + 8 && (k == i || !stream_[k].line_start); ++k)
+                head.push_back(c(k));
+            for (std::u32string_view w : {U"抄送", U"分享", U"打印", U"【打印", U"关闭", U"【关闭", U"责任编辑", U"上一篇", U"上一条", U"相关", U"版权所有", U"扫一扫", U"友情链接"})
+                if (starts_with(head, w)) {
+                    markers_.resize(m);
+                    return;
+                }
+        }
+    }
+
     /// Signature, copies, buttons of the web page: what follows the last sentence.
     void cut_tail() {
+        drop_markers_of_page();
         std::size_t from = markers_.empty() ? 0 : markers_.back().begin;
         uint32_t end = resume_ < doc_.norm.size() ? static_cast<uint32_t>(doc_.norm.size()) : limit_;
         if (from < stream_.size()) {
@@ -873,7 +973,7 @@ private:
                 bool tail = false;
                 for (std::u32string_view w : {U"抄送", U"抄报", U"主送：", U"分享", U"打印", U"【打印", U"关闭", U"【关闭", U"（此件", U"（信息公开形式", U"（联系人",
                                               U"联系人：", U"附件", U"附：", U"信息公开属性", U"公开属性", U"上一篇", U"下一篇", U"版权所有", U"扫一扫",
-                                              U"责任编辑", U"•打印", U"字号：", U"主题词", U"附表"})
+                                              U"上一条", U"下一条", U"信息来源：", U"来源：", U"责任编辑", U"•打印", U"字号：", U"主题词", U"附表"})
                     tail = tail || starts_with(t, w);
                 tail = tail || (ends_with(t, U"印发") && t.size() < 50 && contains(t, U"日"));
                 if (!tail && whole_date(t))
