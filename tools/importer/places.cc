@@ -575,7 +575,7 @@ private:
                 take = jump = true; // the same number printed twice
             } else if (bol && m.number == 1 && heading_follows(m.end)) {
                 take = true;
-            } else if (bol && found.empty() && m.number > 1 && m.level >= 2 && m.level <= 4 && next_number_comes(i, m)) {
+            } else if (bol && found.empty() && !m.weak && m.number > 1 && m.level >= 2 && m.level <= 4 && next_number_comes(i, m)) {
                 take = true; // part of a longer plan: it begins at 204
             } else if (bol && !open && m.number <= 5 && m.level <= 4 && heading_follows(m.end)) {
                 take = jump = true;
@@ -1230,7 +1230,7 @@ private:
                 if (s.parent != parent) {
                     ++parents;
                     if (parent != -2)
-                        (s.number == previous + 1 ? goes_on : again) += 1;
+                        (s.number > previous && s.number > 1 ? goes_on : again) += 1; // a number may be lost between
                     parent = s.parent;
                 }
                 previous = s.number;
