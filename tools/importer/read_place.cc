@@ -50,7 +50,7 @@ constexpr View marks_after_subject[] = {
     U"下半年", U"第", U"一季度", U"二季度", U"三季度", U"四季度", U"联合", U"参与", U"协助", U"设立", U"确保", U"集中", U"统一", U"依法", U"依规", U"抓好", U"抓实", U"用好", U"用足",
     U"完成", U"不", U"专题", U"适时", U"视情", U"带头", U"亲自", U"从", U"为", U"由", U"与", U"和", U"就", U"先", U"逐", U"调整", U"归集", U"设置", U"开设", U"力争",
     U"新增", U"安排", U"鼓励", U"探索", U"立足", U"妥善", U"规范", U"审核", U"审查", U"起草", U"修订", U"征求", U"深入", U"扎实", U"大力", U"加快", U"加大", U"提升", U"提高", U"打造", U"形成", U"构建", U"搭建", U"创新", U"丰富", U"拓展", U"整合",
-    U"纳入", U"接到", U"请于", U"请分别", U"常态化", U"动态", U"发挥", U"压实", U"履行", U"保障", U"配备", U"配齐", U"本着", U"轮流"};
+    U"纳入", U"接到", U"全程", U"请于", U"请分别", U"常态化", U"动态", U"发挥", U"压实", U"履行", U"保障", U"配备", U"配齐", U"本着", U"轮流"};
 
 // More verbs that a bearer is followed by; none of them begins a noun that goes on with the bearer's name.
 constexpr View acts[] = {
@@ -68,7 +68,8 @@ constexpr View acts[] = {
 
 /// Nouns that begin like one of the verbs.
 constexpr View no_acts[] = {U"应急", U"应用", U"应诉", U"以上", U"以下", U"以内", U"以外", U"自然", U"自贸", U"自治", U"从业", U"在建", U"在职", U"在册", U"就业", U"不动产",
-                            U"第三方", U"配套", U"为老", U"为民", U"联合会", U"公开办", U"公开栏", U"督查室", U"考核办", U"监督管理", U"服务中心", U"指导中心", U"保障中心"};
+                            U"第三方", U"配套", U"为老", U"为民", U"联合会", U"公开办", U"公开栏", U"督查室", U"考核办", U"监督管理", U"服务中心", U"指导中心", U"保障中心",
+                            U"组织部", U"组织人事", U"组织处", U"组织科", U"宣传部", U"宣传处", U"宣传科"};
 
 /// 规范化达标率, 参训率, 签约率: what is measured, no act of the body before it.
 bool rate_follows(View rest) {
@@ -154,7 +155,7 @@ bool is_bearer(View name) {
     for (View w : {View(U"其他"), View(U"其余")}) // 其他单位
         if (starts_with(name, w) && std::find(std::begin(generic_bodies), std::end(generic_bodies), name.substr(2)) != std::end(generic_bodies))
             return true;
-    if ((starts_with_any(name, verbs) > 0 && !named_like_an_act(name)) || is_one_of(name[0], U"对在向为与从以将把经被让使给和及或由自其该此这那因如若当按据"))
+    if ((starts_with_any(name, verbs) > 0 && !named_like_an_act(name)) || is_one_of(name[0], U"我对在向为与从以将把经被让使给和及或由自其该此这那因如若当按据"))
         return false;
     if (name.find_first_of(U"，；。：“《") != View::npos && !contains(name, U"“"))
         return false;
@@ -194,7 +195,7 @@ bool is_bearer(View name) {
     if (!is_unit_name(name))
         return false;
     for (View o : outsiders)
-        if (ends_with(name, o) && !ends_with(name, U"委员会") && !ends_with(name, U"委会") && !ends_with(name, U"工会"))
+        if (ends_with(name, o) && !ends_with(name, U"委员会") && !ends_with(name, U"委会") && !ends_with(name, U"工会") && !ends_with(name, U"党校"))
             return false;
     // 制文单位, 决策承办处室, 教育…等行业主管部门
     for (View g : {View(U"单位"), View(U"部门"), View(U"处室"), View(U"科室"), View(U"机关"), View(U"窗口")})
@@ -237,6 +238,19 @@ bool split_bearers(const Piece& text, std::size_t from, std::size_t to, std::vec
     if (parts.size() > 1 && etc != View::npos && is_unit_name(t.substr(parts.front().first, parts.front().second - parts.front().first)) &&
         (ends_with(last, U"等媒体") || ends_with(last, U"等单位") || ends_with(last, U"等部门")))
         parts.back().second = parts.back().first + etc;
+    // 甲局、乙局、丙局三部门, 甲局等5个部门
+    if (parts.size() > 1)
+        for (View w : {View(U"部门"), View(U"单位"), View(U"家单位"), View(U"个部门"), View(U"个单位")}) {
+            const auto& [a, b] = parts.back();
+            const View name = t.substr(a, b - a);
+            if (!ends_with(name, w) || name.size() < w.size() + 4)
+                continue;
+            std::size_t n = name.size() - w.size();
+            while (n > 0 && (is_digit(name[n - 1]) || is_chinese_digit(name[n - 1]) || name[n - 1] == U'两'))
+                --n;
+            if (n < name.size() - w.size() && n >= 3 && is_unit_name(name.substr(0, n)))
+                parts.back().second = a + n;
+        }
     std::vector<UnitMention> names;
     for (auto [a, b] : parts) {
         View name = t.substr(a, b - a);
@@ -377,6 +391,14 @@ std::vector<UnitMention> find_subjects(const Piece& text) {
         const bool by = c.substr(at, 1) == U"由";
         if (contains(c, U"由") && (contains(c, U"担任") || contains(c, U"兼任")))
             continue; // who is appointed, not who must act
+        // 甲局牵头、乙局配合，…
+        if (contains(c, U"牵头、") || contains(c, U"负责、"))
+            if (const Piece roles = text.sub(clause.begin + at, clause.end); contains(roles.text, U"牵头") && is_unit_list(roles)) {
+                for (auto& u : read_units(roles, Role::Responsible).units)
+                    if (!known(u))
+                        out.push_back(std::move(u));
+                continue;
+            }
         if (by)
             ++at;
         // The longest list of bearers that a verb follows.
@@ -440,6 +462,13 @@ std::vector<UnitMention> find_subjects(const Piece& text) {
             if (by && starts_with(rest, U"会同"))
                 role = Role::Lead;
             // 各单位在收到… , 各部门为…: fine; 区财政局等部门: the rest is checked by the marks.
+            // 各镇政府、街道办事处，各部门应…: the list began in the clause before
+            if (&clause != &all.front() && at == 0 && t[clause.begin - 1] == U'，') {
+                const Clause& before = *(&clause - 1);
+                std::vector<UnitMention> earlier;
+                if (t[before.begin] == U'各' && split_bearers(text, before.begin, before.end, earlier))
+                    names.insert(names.begin(), earlier.begin(), earlier.end());
+            }
             for (auto& u : names) {
                 u.role = role;
                 if (!known(u))

@@ -15,7 +15,7 @@ constexpr std::u32string_view suffixes[] = {
     U"办公室", U"办事处", U"委员会", U"人民政府", U"领导小组", U"指挥部", U"管委会", U"委办局", U"承办单位", U"成员单位", U"居委会",
     U"村委会", U"工商联", U"红十字会", U"检察院", U"开发区", U"主管部门", U"居(村)委", U"政府", U"中心", U"公司", U"集团", U"街道",
     U"街镇", U"村居", U"居村", U"居委", U"园区", U"单位", U"部门", U"机构", U"处室", U"科室", U"支队", U"大队", U"总队", U"中队", U"法院", U"分局", U"协会",
-    U"学会", U"工会", U"团委", U"妇联", U"残联", U"侨联", U"科协", U"文联", U"社联", U"银行", U"分行", U"支行", U"乡镇场", U"林场", U"农场", U"学校", U"医院", U"窗口", U"专班",
+    U"学会", U"工会", U"团委", U"妇联", U"残联", U"侨联", U"科协", U"文联", U"社联", U"银行", U"分行", U"支行", U"乡镇场", U"林场", U"农场", U"学校", U"医院", U"窗口", U"专班", U"团体",
     U"党委", U"党组", U"党支部", U"党总支", U"党工委", U"纪委", U"社区", U"企业", U"电视台", U"报社", U"平台", U"主体", U"小组", U"专区", U"基地", U"机关", U"地区",
     U"县区", U"区县", U"各地", U"各级", U"乡镇", U"镇街", U"镇办", U"各镇", U"局", U"委", U"办", U"处", U"室", U"科", U"所", U"站", U"队", U"院", U"厅",
     U"部", U"署", U"社", U"会", U"团", U"校", U"馆", U"镇", U"乡", U"村", U"区", U"县", U"市", U"州", U"旗", U"组", U"台", U"园", U"司", U"股"};
@@ -45,7 +45,7 @@ constexpr RoleWord label_words[] = {
 constexpr std::u32string_view label_nouns[] = {U"单位和部门", U"单位", U"部门", U"处室", U"科室", U"股室", U"机构", U"主体", U"街镇", U"地区", U"方", U"局委", U"委局", U"站所"};
 constexpr std::u32string_view label_persons[] = {U"负责领导", U"责任领导", U"领导", U"负责人", U"责任人", U"负责同志", U"联系人", U"同志", U"秘书长", U"人员"};
 constexpr std::u32string_view due_labels[] = {U"责任时限", U"办结时限", U"工作期限", U"完成时限", U"完成时间", U"时间节点", U"完成期限", U"时间要求", U"办理时限", U"完成日期",
-                                              U"进度安排", U"进度要求", U"工作时限", U"时限要求", U"时限", U"时间安排", U"期限"};
+                                              U"进度安排", U"进度要求", U"工作时限", U"时限要求", U"时限", U"时间安排", U"期限", U"时间"};
 
 struct Verb {
     std::u32string_view word;
@@ -58,7 +58,8 @@ constexpr Verb verbs[] = {
     {U"积极配合", Role::Support, true}, {U"协同配合", Role::Support, true}, {U"共同配合", Role::Support, true},
     {U"参与配合", Role::Support, true}, {U"配合做好", Role::Support, false}, {U"配合", Role::Support, true}, {U"协助", Role::Support, false},
     {U"协办", Role::Support, false}, {U"共同参与", Role::Support, false}, {U"参加", Role::Support, false}, {U"参照落实", Role::Responsible, false}, {U"参照执行", Role::Responsible, false}, {U"分别牵头落实", Role::Lead, false}, {U"分别牵头", Role::Lead, true}, {U"参与", Role::Support, false}, {U"支持", Role::Support, false},
-    {U"分工负责", Role::Responsible, false}, {U"具体负责", Role::Responsible, false}, {U"分别负责", Role::Responsible, false},
+    {U"负责统筹协调", Role::Responsible, false}, {U"负责协调", Role::Responsible, false}, {U"负责统筹", Role::Responsible, false},
+    {U"牵头协调", Role::Lead, true}, {U"牵头抓总", Role::Lead, true}, {U"分工负责", Role::Responsible, false}, {U"具体负责", Role::Responsible, false}, {U"分别负责", Role::Responsible, false},
     {U"共同负责", Role::Responsible, false}, {U"负责落实", Role::Responsible, false}, {U"负责实施", Role::Responsible, false},
     {U"具体落实", Role::Responsible, false}, {U"具体实施", Role::Responsible, false}, {U"组织实施", Role::Responsible, false},
     {U"分别落实", Role::Responsible, false}, {U"负责", Role::Responsible, true}, {U"承办", Role::Responsible, false},
@@ -187,6 +188,10 @@ std::size_t find_join(std::u32string_view part, std::size_t& length) {
     return std::u32string_view::npos;
 }
 
+bool starts_with_any_of(std::u32string_view text, std::initializer_list<std::u32string_view> words) {
+    return std::any_of(words.begin(), words.end(), [&](auto w) { return starts_with(text, w); });
+}
+
 class ListReader {
 public:
     ListReader(const Piece& text, UnitList& out) : text_(text), out_(out) {}
@@ -310,6 +315,8 @@ private:
             }
             const auto rest = view(i, to);
             for (std::u32string_view word : {U"会同", U"联合", U"商"}) {
+                if (word == U"商" && starts_with_any_of(rest, {U"商务", U"商业", U"商贸", U"商投", U"商会"}))
+                    continue;
                 if (!starts_with(rest, word) || (word.size() == 1 && (i == from || !is_unit_name(view(from, i)))) ||
                     (word == U"联合" && i > from && !is_unit_name(view(from, i))))
                     continue;
@@ -477,7 +484,7 @@ void inherit_level(UnitList& list) {
                 level = core[0];
             continue;
         }
-        if (level == 0 || (core[0] == U'国' && core != U"国资委") || is_one_of(core[0], U"各本有相其全镇乡“") || is_bare_suffix(core) || !has_levels(core) || (!market && place_of_its_own(core)))
+        if (level == 0 || (core[0] == U'国' && core != U"国资委") || (is_one_of(core[0], U"各本有相其全镇乡“") && !starts_with(core, U"乡村振兴")) || is_bare_suffix(core) || !has_levels(core) || (!market && place_of_its_own(core)))
             continue;
         if (market && level == U'市')
             continue; // 市市场监管局 is often printed with one 市
@@ -541,7 +548,7 @@ Label match_label(std::u32string_view text, std::size_t at, bool bare) {
     Label out;
     for (std::u32string_view word : due_labels)
         if (starts_with(rest, word)) {
-            if (const auto n = after_colon(word.size())) {
+            if (const auto n = after_colon(word.size()); n > word.size() || (n > 0 && word != U"时间")) {
                 out.kind = Label::Due;
                 out.length = n;
                 return out;
@@ -554,7 +561,7 @@ Label match_label(std::u32string_view text, std::size_t at, bool bare) {
         again = false;
         // 负责领导 before 负责: what the label ends with is no word of it
         for (std::u32string_view noun : label_persons)
-            if (any && starts_with(rest.substr(n), noun))
+            if ((any || noun.size() > 2) && starts_with(rest.substr(n), noun)) // 分管|领导：, 责任人：
                 if (const auto end = after_colon(n + noun.size()); end > 0 && end < rest.size() + 1 && rest[end - 1] != noun.back()) {
                     out.kind = Label::Persons;
                     out.length = end;
