@@ -871,7 +871,9 @@ std::vector<Clock> find_clocks(std::u32string_view text) {
             i = clock.end - 1;
             continue;
         }
-        if (ends_with(before, U"提前")) {
+        // 号源提前一周开放比例不低于90%: part of what is measured
+        const std::u32string_view soon = after.substr(0, std::min<std::size_t>(after.find_first_of(U"，；。"), 8));
+        if (ends_with(before, U"提前") && !contains(soon, U"比例") && !contains(soon, U"率")) {
             clock.kind = Clock::Before;
             clock.begin = i - 2;
             clock.end = end;
@@ -886,12 +888,6 @@ std::vector<Clock> find_clocks(std::u32string_view text) {
                                                        starts_with(after, U"公开") || starts_with(after, U"报送"));
         if (!within && most == 0 && !done)
             continue;
-        // 一个月内收到3条差评的，…: which ones are meant
-        {
-            const auto clause_end = std::min(text.find_first_of(U"，；。", end), text.size());
-            if (within && clause_end > end && text[clause_end - 1] == U'的' && clause_end < text.size() && text[clause_end] == U'，')
-                continue;
-        }
         std::size_t at = i - most;
         if (within && most == 0 && preceded({U"在", U"于"}) && i >= 1)
             at = i - 1;
@@ -912,6 +908,10 @@ std::vector<Clock> find_clocks(std::u32string_view text) {
         if (clock.event == U"事")
             happening = false;
         clock.unknown_start = clock.event.empty() || !happening || (!from && clock.event.size() > 14);
+        // 一个月内收到3条差评的，…: which ones are meant
+        const auto clause_end = std::min(text.find_first_of(U"，；。", end), text.size());
+        if (within && !happening && clause_end > end && text[clause_end - 1] == U'的' && clause_end < text.size() && text[clause_end] == U'，')
+            continue;
         if (clock.unknown_start) {
             // 收到申请后，办公室应当在5个工作日内…: the event stands in the clause before
             std::size_t clause = begin;
@@ -973,6 +973,23 @@ std::vector<Stated> find_dues(std::u32string_view text, int plan_year) {
                 continue;
             }
         }
+        // 到2027年基本完成
+        if (i > 0 && text[i - 1] == U'到' && i + 5 < text.size() && text[i + 4] == U'年') {
+            const auto year = to_number(text.substr(i, 4));
+            const auto rest = text.substr(i + 5);
+            if (year && *year >= plan_year && *year < plan_year + 20 &&
+                (starts_with(rest, U"基本") || starts_with(rest, U"实现") || starts_with(rest, U"全面") || starts_with(rest, U"完成") || starts_with(rest, U"建成") || starts_with(rest, U"力争") || starts_with(rest, U"达到"))) {
+                Due by;
+                by.shape = Due::Before;
+                by.from = {plan_year, 1, 1};
+                by.to = {static_cast<int>(*year), 12, 31};
+                by.text = std::u32string(text.substr(i, 5));
+                by.word = by.text + U"底前";
+                out.push_back({i, i + 5, by});
+                i += 4;
+                continue;
+            }
+        }
         std::size_t length = 0;
         auto due = match_due(text, i, plan_year, length);
         if (!due)
@@ -1012,7 +1029,13 @@ std::vector<Stated> find_dues(std::u32string_view text, int plan_year) {
         } else if (due->shape == Due::Before) {
             // 3月31日前已… , 2022年底前的: of a thing
             take = !follows({U"期", U"的"}) || follows({U"期限"});
+            // 对2025年底前制定的文件: of what was before this plan
+            if (due->to.year < plan_year && after.substr(0, std::min<std::size_t>(after.find_first_of(U"，；。"), 8)).find(U'的') != std::u32string_view::npos)
+                take = false;
         }
+        // 汛期（6月至9月）: the season in its months
+        if (!take && due->shape == Due::Period && i > 1 && text[i - 1] == U'（' && text[i - 2] == U'期' && starts_with(after, U"）"))
+            take = true;
         // 三季度末完成, 9月底建成: by that day
         if (take && due->shape == Due::Period && due->from == due->to && follows({U"完成", U"建成", U"实现", U"办结", U"上线", U"投用"})) {
             due->shape = Due::Before;
@@ -1023,6 +1046,13 @@ std::vector<Stated> find_dues(std::u32string_view text, int plan_year) {
             out.push_back({i, i + length, *due});
         i += length - 1;
     }
+    // 适时组织评估: a time, though no date
+    if (out.empty())
+        for (std::u32string_view w : {U"适时", U"尽快", U"择期", U"择机"})
+            if (const auto at = text.find(w); at != std::u32string_view::npos && !inside[at]) {
+                out.push_back({at, at + w.size(), Due{{}, {}, Due::Vague, std::u32string(w), U"适时"}});
+                break;
+            }
     return out;
 }
 

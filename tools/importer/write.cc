@@ -672,6 +672,9 @@ private:
                 if (name.empty()) {
                     inferred = false;
                     name = word_name(q.name.empty() ? View(U"未名指标") : View(q.name));
+                    // 走访企业 10户 and 走访企业 1次: one word, two things
+                    if (const auto own = own_quotas_.find(name); own != own_quotas_.end() && !own->second.unit.empty() && own->second.unit != to_utf8(q.unit))
+                        name = word_name(q.name + (q.unit == U"%" ? U"比率" : U"按" + q.unit + U"计"));
                     own_quotas_[name].note(to_utf8(q.unit), q.per != Per::None);
                 }
                 std::string one;
