@@ -41,24 +41,26 @@ constexpr CompareWord compare_words[] = {
     {U"至多", 1}, {U"最多", 1}, {U"最长", 1}, {U"≤", 1}, {U"<=", 1}, {U"控制在", 1}, {U"低于", 1}, {U"等于", 2}, {U"=", 2},
     {U"大于", 0}, {U"突破", 0}};
 // 提高到68%, 扩大至50项, 压减到60个以内: what the number is brought to.
-constexpr std::u32string_view rising[] = {U"提高", U"提升", U"扩大", U"拓展", U"扩展", U"增加", U"增长", U"上升", U"增", U"提", U"扩", U"延伸", U"覆盖"};
-constexpr std::u32string_view falling[] = {U"压减", U"压缩", U"缩减", U"精简", U"减少", U"降低", U"下降", U"降", U"缩短", U"控制", U"减", U"压降", U"整合", U"合并"};
+constexpr std::u32string_view rising[] = {U"提高", U"提升", U"扩大", U"拓展", U"扩展", U"增加", U"增长", U"上升", U"增", U"提", U"扩", U"延伸", U"覆盖", U"扩容"};
+constexpr std::u32string_view falling[] = {U"压减", U"压缩", U"缩减", U"精简", U"减少", U"降低", U"下降", U"降", U"缩短", U"控制", U"减", U"压降", U"整合", U"合并", U"削减"};
 
 // Units a duty is counted in.
 constexpr std::u32string_view count_units[] = {U"人次", U"次", U"场次", U"场", U"期", U"轮", U"篇", U"件", U"批", U"条", U"份", U"例", U"名",
                                                U"家", U"项", U"个", U"部", U"人", U"册", U"站", U"处", U"类", U"节", U"堂", U"课时", U"学时",
                                                U"天次", U"套", U"户", U"张", U"字", U"起", U"台", U"位", U"幅", U"集", U"辆", U"所", U"座", U"平方米", U"立方米", U"平方公里",
                                                U"公里", U"千米", U"公顷", U"亩", U"吨", U"元", U"千瓦", U"块", U"种", U"栋", U"幢", U"株", U"棵", U"路", U"盏", U"间",
-                                               U"米", U"只", U"款", U"届", U"支", U"头", U"羽", U"对", U"眼", U"PB", U"TB", U"GB", U"分"};
+                                               U"米", U"只", U"款", U"届", U"支", U"头", U"羽", U"对", U"眼", U"PB", U"TB", U"GB", U"分", U"倍", U"门", U"卷", U"本", U"首", U"艘", U"架", U"口", U"个百分点"};
 // 万 and 亿 stay with these: nobody says 1200000000元 for 12亿元.
 constexpr std::u32string_view measured_in[] = {U"元", U"亩", U"吨", U"千瓦", U"平方米", U"立方米", U"头", U"只", U"羽", U"株", U"公斤", U"斤"};
+// 增长8%, 提高2个百分点: by how much.
+constexpr std::u32string_view changes[] = {U"增长", U"下降", U"减少", U"上升", U"提高", U"提升", U"降低", U"压减", U"增加", U"削减", U"压缩", U"缩短"};
 // Acts that bring about what is counted: 新增终端12台, 举办培训4期, 建成3个公园.
 constexpr std::u32string_view makers[] = {
     U"新增", U"新建", U"改建", U"改扩建", U"扩建", U"建成", U"建设", U"建好", U"培育", U"引进", U"引育", U"创建", U"创成", U"改造", U"改造提升", U"修缮", U"修复", U"整治", U"选树", U"选聘", U"聘请", U"聘任", U"招募",
     U"配备", U"配置", U"设立", U"设置", U"布设", U"增设", U"增加", U"增配", U"开设", U"安装", U"投放", U"更换", U"打造", U"推出", U"评选", U"遴选", U"选取", U"征集", U"编印", U"制作", U"印制",
     U"发放", U"完成", U"清理", U"治理", U"排查", U"走访", U"培训", U"推送", U"接入", U"盘活", U"拓展", U"上线", U"形成", U"发布", U"出版", U"编发", U"刊发", U"抽查", U"检查", U"巡查",
     U"拍摄", U"开放", U"收录", U"安置", U"更新", U"明确", U"确定", U"指定", U"落实", U"实现", U"消除", U"化解", U"迁移", U"归集", U"汇聚", U"供应", U"力争", U"争取", U"发展", U"创作", U"提供", U"编制", U"修订",
-    U"推广", U"开通", U"开工", U"竣工", U"成立", U"组建", U"孵化", U"认定", U"储备", U"挖掘", U"清退", U"更换", U"疏浚", U"种植", U"栽植"};
+    U"推广", U"开通", U"开工", U"竣工", U"成立", U"组建", U"孵化", U"认定", U"储备", U"挖掘", U"清退", U"更换", U"疏浚", U"种植", U"栽植", U"入驻", U"惠及", U"新划", U"再建", U"实际到位", U"养护", U"配齐", U"认证", U"招聘", U"资助", U"救助"};
 constexpr std::u32string_view holders[] = {U"举办", U"开展", U"组织", U"召开", U"举行", U"安排", U"邀请", U"进行", U"选派", U"承办", U"参加", U"赴", U"听取"};
 // Units of acts: a number of these is a number of times.
 constexpr std::u32string_view act_units[] = {U"次", U"场", U"期", U"轮", U"场次", U"学时", U"课时", U"届"};
@@ -240,7 +242,7 @@ struct Scan {
 
     std::size_t compare(std::size_t i, int& kind) const {
         // Asked at every character: most begin none of the words.
-        if (i >= t.size() || !is_one_of(t[i], U"原不至最≥>达保维稳超高大突≤<控低等=提扩拓增上延覆压缩精减降下整合"))
+        if (i >= t.size() || !is_one_of(t[i], U"原不至最≥>达保维稳超高大突≤<控低等=提扩拓增上延覆压缩精减降下整合削"))
             return 0;
         if (const std::size_t n = brought_to(i, kind); n > 0)
             return n;
@@ -267,13 +269,15 @@ void find_per_before(const Scan& s, const std::vector<bool>& inside, std::size_t
             continue;
         Per per;
         std::size_t length = 0;
-        if (s.per(i, per, length) && i + length <= at) {
+        if (s.per(i, per, length) && i + length <= at && !(count.unit == U"%" && s.t[i + length - 1] == U'均')) {
+            if (commas > 0 && s.weekday(i))
+                return;
             if (commas > 0 && i > 0 && !clause_mark(s.t[i - 1]) && s.t[i - 1] != U'、') {
                 // In an earlier clause only when it opens that clause or follows its subject closely.
                 std::size_t start = i;
                 while (start > 0 && !clause_mark(s.t[start - 1]))
                     --start;
-                if (i - start > 12 || s.weekday(i))
+                if (i - start > 12)
                     return;
             }
             count.per = per;
@@ -337,6 +341,22 @@ bool next_of_list(const Scan& s, const std::vector<bool>& inside, const Count& l
     return true;
 }
 
+/// 停电时间平均不超过2小时, 污染天数不超过2天, 每周不少于2天: a length that is measured; no clock is set going.
+bool measured_time(std::u32string_view t, std::size_t compare, std::size_t unit) {
+    if (t.substr(unit, 2) == U"分钟")
+        return true;
+    if (t.substr(unit, 1) != U"天" && t.substr(unit, 2) != U"小时" && t.substr(unit, 3) != U"个小时")
+        return false;
+    std::size_t begin = compare;
+    while (begin > 0 && !is_one_of(t[begin - 1], U"，；。：！？、"))
+        --begin;
+    const std::u32string_view noun = t.substr(begin, compare - begin);
+    for (std::u32string_view w : {U"平均", U"年均", U"户均", U"人均", U"天数", U"每周", U"每天", U"每日", U"每月"})
+        if (contains(noun, w))
+            return true;
+    return false;
+}
+
 /// Is the bare count at `i` something the clause has done: 新增终端12台, 举办两期培训, 上下半年各1次?
 bool made(const Scan& s, const std::vector<bool>& inside, const std::vector<Count>& before, std::size_t i, Count& count) {
     const std::u32string_view t = s.t;
@@ -397,9 +417,28 @@ bool made(const Scan& s, const std::vector<bool>& inside, const std::vector<Coun
                 return !names_one(w) || people;
             }
     }
-    // 其中一次安排在夜间
+    // 其中一次安排在夜间; 其中“头雁”20名
     if (act && ends_with(lead, U"其中"))
         return true;
+    if (after && starts_with(t.substr(begin), U"其中") && !before.empty() &&
+        (before.back().unit == count.unit || (is_one_of(before.back().unit[0], U"人名") && is_one_of(count.unit[0], U"人名"))))
+        return true;
+    // 参训人数300人次以上
+    if (after && end > count.end)
+        for (std::u32string_view w : {U"人数", U"总数", U"数量", U"总量", U"规模", U"面积", U"数", U"额"})
+            if (ends_with(lead, w))
+                return true;
+    // 打造“高效办成一件事”13个场景
+    if (!after && !lead.empty() && lead.back() == U'”')
+        if (const auto open = lead.rfind(U'“'); open != std::u32string_view::npos)
+            for (std::u32string_view w : makers)
+                if (ends_with(lead.substr(0, open), w) && !names_one(w))
+                    return true;
+    // 完成2025年度3万亩农田验收
+    if (!after && ends_with(lead, U"年度") && lead.size() > 8)
+        for (std::u32string_view w : makers)
+            if (ends_with(lead.substr(0, lead.size() - 6), w))
+                return true;
     // 压减账号至60个以内
     if (is_one_of(lead.empty() ? U'\0' : lead.back(), U"至到"))
         for (const auto& [list, most] : {std::pair<std::span<const std::u32string_view>, bool>{rising, false}, {falling, true}})
@@ -415,12 +454,12 @@ bool made(const Scan& s, const std::vector<bool>& inside, const std::vector<Coun
     bool found = false;
     for (const auto& list : {std::span<const std::u32string_view>(makers), std::span<const std::u32string_view>(holders)})
         for (std::u32string_view w : list)
-            found = found || (!(phase && w != U"举办" && w != U"出版") && ends_with(lead, w) && (!names_one(w) || people));
+            found = found || (!phase && ends_with(lead, w) && (!names_one(w) || people));
     for (std::size_t k = from; k + 3 < i + 1; ++k)
         if (!inside[k])
             for (const auto& list : {std::span<const std::u32string_view>(makers), std::span<const std::u32string_view>(holders)})
                 for (std::u32string_view w : list)
-                    if (s.at(k, w) && k + w.size() + 1 < i && (!names_one(w) || people)) {
+                    if (s.at(k, w) && k + w.size() + 1 < i && (!names_one(w) || people) && (!phase || list.data() == std::span<const std::u32string_view>(holders).data())) {
                         count.act_begin = k; // the last one that has something to act on
                         found = true;
                     }
@@ -485,6 +524,13 @@ std::vector<Count> find_counts(std::u32string_view text) {
             if (n < text.size() && text[n] == U'（')
                 if (const auto close = text.find(U'）', n); close != std::u32string_view::npos && close - n < 16)
                     n = close + 1;
+            if (s.at(n, U"每人") || s.at(n, U"每户") || s.at(n, U"每亩") || s.at(n, U"每床")) {
+                n += 2;
+                if (s.per(n, per, per_length)) {
+                    count.per = per;
+                    n += per_length;
+                }
+            }
             const std::size_t verb = n;
             bool percent = false;
             std::size_t number = 0;
@@ -518,16 +564,14 @@ std::vector<Count> find_counts(std::u32string_view text) {
                 count.unit = U"%";
             } else {
                 u = s.unit(n + number, count.unit);
+                if (u == 0 && measured_time(text, i, n + number))
+                    u = s.time_unit(n + number, count.unit);
                 if (u == 0) {
                     i = n + number; // 不少于30日: a run of time, not a count
                     continue;
                 }
             }
             count.end = n + number + u;
-            if (count.unit == U"个" && s.at(count.end, U"百分点")) {
-                i = count.end;
-                continue;
-            }
             // 重复来电超过3次的工单: which ones are meant, not how many there should be
             if (strict && !brought && s.at(count.end, U"的") && !s.at(count.end, U"的目标") && !s.at(count.end, U"的要求") && !s.at(count.end, U"的水平")) {
                 i = count.end;
@@ -578,11 +622,18 @@ std::vector<Count> find_counts(std::u32string_view text) {
         count.number = printed;
         count.unit = unit;
         count.compared = false;
+        bool take = false;
         const bool over = s.at(end, U"以上") || s.at(end, U"及以上") || s.at(end, U"（含）以上");
         const bool under = s.at(end, U"以内") || s.at(end, U"以下");
-        if (unit == U"个" && s.at(end, U"百分点")) {
-            i = end;
-            continue;
+        if (unit == U"个百分点") {
+            take = false;
+            for (std::u32string_view w : changes)
+                if (ends_with(text.substr(0, i), w))
+                    take = count.act = true;
+            if (!take) {
+                i = end - 1;
+                continue;
+            }
         }
         if (s.at(end, U"/") || s.at(end, U"每")) {
             for (auto [word, p] : {std::pair<std::u32string_view, Per>{U"年", Per::Year}, {U"半年", Per::Half}, {U"季度", Per::Quarter},
@@ -601,7 +652,6 @@ std::vector<Count> find_counts(std::u32string_view text) {
         const bool counted = unit == U"次" || unit == U"场" || unit == U"期" || unit == U"篇" || unit == U"场次" || unit == U"轮" || unit == U"件" ||
                              unit == U"例" || unit == U"批" || unit == U"条" || unit == U"人次" || unit == U"份" || unit == U"家" || unit == U"个" ||
                              unit == U"项" || unit == U"部" || unit == U"名";
-        bool take = false;
         if (count.per_end > count.per_begin && counted) {
             // Near the frequency, and an act rather than a name: 每年…一次, not 每年…三个方面.
             const std::size_t distance = i >= count.per_end ? i - count.per_end : 0;
@@ -637,7 +687,9 @@ std::vector<Count> find_counts(std::u32string_view text) {
             take = k > 0 && (is_one_of(text[k - 1], U"率比重度"));
             count.compared = false;
             // 电价下降10%, 抽取30%的文件
-            for (std::u32string_view w : {U"增长", U"下降", U"减少", U"上升", U"提高", U"降低", U"压减", U"抽查", U"抽取", U"抽检", U"核查"})
+            for (std::u32string_view w : changes)
+                take = take || ends_with(text.substr(0, i), w);
+            for (std::u32string_view w : {U"抽查", U"抽取", U"抽检", U"核查", U"完成"})
                 take = take || ends_with(text.substr(0, i), w);
         }
         // 新增终端12台, 建成9座公园、11公里绿道, 上下半年各一次
@@ -681,7 +733,14 @@ constexpr std::u32string_view happenings[] = {U"出台", U"印发", U"发布", U
                                               U"完成", U"变更", U"实施", U"下发", U"制定", U"产生", U"生成", U"审定", U"作出", U"提出", U"做出", U"到期", U"届满", U"发现", U"发生",
                                               U"接到", U"接报", U"核实", U"调整", U"变化", U"变动", U"批复", U"竣工", U"验收", U"确定", U"登记", U"签订", U"公开", U"立项", U"完毕", U"受理"};
 // Those that begin an event: whoever receives or finds is not part of it.
-constexpr std::u32string_view receivings[] = {U"收到", U"接到", U"接报", U"发现", U"获悉", U"接获"};
+constexpr std::u32string_view receivings[] = {U"收到", U"接到", U"接报", U"接令", U"发现", U"获悉", U"接获"};
+
+/// 自动, 自查: one word, and no beginning.
+bool self(std::u32string_view e, std::size_t i) {
+    const char32_t next = i + 1 < e.size() ? e[i + 1] : U'\0';
+    return i < e.size() && (is_one_of(e[i], U"行动主然来贸治纠愿") || (e[i] == U'身' && next != U'份') || (e[i] == U'评' && next != U'价') ||
+                            (e[i] == U'查' && !is_one_of(next, U"明实证处封")));
+}
 
 /// The event that ends before `at`: back to the clause's start, without the words that lead in.
 std::u32string event_before(std::u32string_view text, std::size_t at, std::size_t& begin) {
@@ -715,8 +774,8 @@ std::u32string event_before(std::u32string_view text, std::size_t at, std::size_
     for (bool again = true; again;) {
         again = false;
         for (std::u32string_view w : {U"自", U"从", U"在", U"于", U"应当", U"应", U"须", U"要", U"必须", U"并", U"原则上", U"一般", U"确保", U"均"})
-            if (starts_with(e.substr(cut), w) && e.size() > cut + w.size() && !(w == U"自" && is_one_of(e[cut + 1], U"动行主然身来贸治")) &&
-                !(w == U"一般" && !is_one_of(e[cut + 2], U"自在于应收"))) {
+            if (starts_with(e.substr(cut), w) && e.size() > cut + w.size() && !(w == U"自" && self(e, cut + 1)) &&
+                !(w == U"应" && e[cut + 1] == U'急') && !(w == U"在" && is_one_of(e[cut + 1], U"谈建职线校编岗册途")) && !(w == U"一般" && !is_one_of(e[cut + 2], U"自在于应收"))) {
                 cut += w.size();
                 again = true;
             }
@@ -729,7 +788,7 @@ std::u32string event_before(std::u32string_view text, std::size_t at, std::size_
     }
     // 隐患自录入平台, 抽查结果于抽查结束
     const auto p = e.rfind(U'自');
-    if (p != std::u32string_view::npos && p > 0 && p + 1 < e.size() && !is_one_of(e[p + 1], U"行动主然身来贸治") && e[p - 1] != U'各' && e[p - 1] != U'亲')
+    if (p != std::u32string_view::npos && p > 0 && p + 1 < e.size() && !self(e, p + 1) && e[p - 1] != U'各' && e[p - 1] != U'亲')
         cut = std::max(cut, p + 1);
     const auto on = e.rfind(U'于');
     if (on != std::u32string_view::npos && on > 0 && on + 2 < e.size() && !is_one_of(e[on - 1], U"关对由等低高少大小用基属多鉴处位便利"))
@@ -738,14 +797,14 @@ std::u32string event_before(std::u32string_view text, std::size_t at, std::size_
         cut = std::max(cut, q + 1);
     // 办公室收到申请: whoever receives is not part of it
     for (std::u32string_view w : receivings)
-        if (const auto q = e.rfind(w); q != std::u32string_view::npos && q > cut && q + w.size() < e.size() && !is_one_of(e[q + w.size()], U"后之"))
+        if (const auto q = e.rfind(w); q != std::u32string_view::npos && q > cut && q + w.size() < e.size() && (w == U"接报" || w == U"接令" || !is_one_of(e[q + w.size()], U"后之")))
             cut = q;
     // 就业、养老等政策调整: the list stands for what it sums up
     if (const auto q = e.find(U'等', cut); q != std::u32string_view::npos && e.substr(cut, q - cut).find(U'、') != std::u32string_view::npos && q + 4 < e.size() && e[q + 1] != U'级')
         cut = q + 1;
     begin += cut;
     e.remove_prefix(cut);
-    for (std::u32string_view w : {U"之日起的", U"之日起", U"之日", U"之后的", U"之后", U"以后的", U"以后", U"后的", U"后", U"起的", U"起", U"的", U"前"})
+    for (std::u32string_view w : {U"之日起的", U"之日起", U"之日", U"之时起", U"之时", U"过后", U"之后的", U"之后", U"以后的", U"以后", U"后的", U"后", U"起的", U"起", U"的", U"前"})
         if (ends_with(e, w) && e.size() > w.size()) {
             e.remove_suffix(w.size());
             break;
@@ -835,6 +894,9 @@ std::vector<Clock> find_clocks(std::u32string_view text) {
         if (unit == U"日" && i > 0 && text[i - 1] == U'月')
             continue;
         const std::size_t least = preceded({U"不少于", U"不得少于", U"不低于", U"不得低于", U"至少", U"不短于"});
+        if (const std::size_t word = preceded({U"不少于", U"不得少于", U"不低于", U"至少", U"不超过", U"不得超过", U"最多", U"控制在", U"压缩至", U"压减至", U"缩短至", U"压缩到", U"压减到"});
+            word > 0 && measured_time(text, i - word, i + number) && !contains(before.substr(before.find_last_of(U"，；。") == std::u32string_view::npos ? 0 : before.find_last_of(U"，；。")), U"后"))
+            continue;
         const std::size_t most = preceded({U"不超过", U"不得超过", U"最长不超过", U"最多", U"最迟", U"至多", U"控制在"});
         const bool within = starts_with(after, U"内") || starts_with(after, U"之内") || starts_with(after, U"以内");
         if (least > 0 && !within) {
@@ -912,6 +974,12 @@ std::vector<Clock> find_clocks(std::u32string_view text) {
         const auto clause_end = std::min(text.find_first_of(U"，；。", end), text.size());
         if (within && !happening && clause_end > end && text[clause_end - 1] == U'的' && clause_end < text.size() && text[clause_end] == U'，')
             continue;
+        // 接到转办单后2小时内签收、5个工作日内办结: one event for both
+        if (!out.empty() && begin < out.back().end) {
+            clock.event = out.back().event;
+            clock.unknown_start = out.back().unknown_start;
+            clock.begin = i;
+        }
         if (clock.unknown_start) {
             // 收到申请后，办公室应当在5个工作日内…: the event stands in the clause before
             std::size_t clause = begin;
@@ -958,6 +1026,8 @@ std::vector<Stated> find_dues(std::u32string_view text, int plan_year) {
             continue;
         if (i > 0 && (is_digit(text[i - 1]) || (is_chinese_digit(text[i - 1]) && is_chinese_digit(c))))
             continue;
+        if (c == U'下' && i > 0 && is_one_of(text[i - 1], U"上、") && (text[i - 1] == U'上' || (i > 1 && text[i - 2] == U'上')))
+            continue; // 上下半年各一次: both
         // 到2025年，…达到95%: by the end of that year
         if (i > 0 && text[i - 1] == U'到' && (i == 1 || is_one_of(text[i - 2], U"，。；、")) && i + 5 < text.size() && text[i + 4] == U'年' && text[i + 5] == U'，') {
             const auto year = to_number(text.substr(i, 4));
@@ -1014,7 +1084,12 @@ std::vector<Stated> find_dues(std::u32string_view text, int plan_year) {
             const bool led = before.empty() || is_one_of(before.back(), U"，；。：于在并") || ends_with(before, U"好") || ends_with(before, U"办");
             if (whole)
                 take = printed != U"本年度" && !follows({U"度"}) && (printed != U"全年" || !follows({U"预算", U"收入"}));
-            else if (ended)
+            else if (ended && before.size() > 0 && before.back() == U'到') { // 到2025年底，处置率不低于20%
+                take = true;
+                due->shape = Due::Before;
+                due->from = {plan_year, 1, 1};
+                due->word += U"前";
+            } else if (ended)
                 take = act || led || after.empty() || is_one_of(after.front(), U"。；，");
             else if (quarterly)
                 take = (act || led) && !contains(printed, U"每");

@@ -30,7 +30,7 @@ constexpr View verbs[] = {
     U"严格", U"畅通", U"统筹", U"充分", U"积极", U"结合", U"聚焦", U"针对", U"根据", U"及时", U"定期", U"全面", U"深入", U"加快", U"加大", U"提高", U"打造",
     U"形成", U"确保", U"实现", U"压实", U"明确", U"编制", U"制定", U"制订", U"出台", U"发布", U"公开", U"邀请", U"选取", U"使用", U"用好", U"保障", U"抓好",
     U"抓实", U"巩固", U"落细", U"配合", U"协助", U"参与", U"联合", U"邀约", U"向社会", U"对接", U"依法", U"注重", U"坚持", U"牢固", U"创新", U"丰富", U"拓宽",
-    U"构建", U"搭建", U"切实", U"认真", U"大力", U"主动", U"动态", U"适时", U"每", U"提供", U"推广", U"发展", U"培育", U"建设", U"改造", U"新建", U"召开", U"举办",
+    U"构建", U"搭建", U"切实", U"认真", U"大力", U"主动", U"动态", U"适时", U"每", U"提供", U"推广", U"发展", U"培育", U"建设", U"改造", U"新建", U"建成", U"召开", U"举办",
     U"促进", U"维护", U"监督", U"检查", U"考核", U"评估", U"宣传", U"审核", U"审查", U"梳理", U"汇总", U"收集", U"征集", U"听取", U"报送", U"上报", U"归集",
     U"为了", U"除", U"凡", U"涉及的", U"接受", U"实施", U"实行", U"执行", U"设立", U"设置", U"更新", U"公布", U"印发", U"对照", U"参照", U"依据", U"面向", U"立足",
     U"着力", U"着眼", U"力争", U"争取", U"发动", U"动员", U"带动", U"吸引", U"联系", U"走访", U"服务", U"帮助", U"满足", U"回应", U"解决", U"处理", U"办理",
@@ -692,7 +692,7 @@ View trim_rate(View noun) {
 
 /// 每个街镇, 每家机构: whose count it is, at the head of a clause.
 std::size_t each_head(View t) {
-    if (t.size() < 4 || t[0] != U'每' || !is_one_of(t[1], U"个家名位所处座条场期件村镇街户项批"))
+    if (t.size() < 4 || t[0] != U'每' || !is_one_of(t[1], U"个家名位所处座条场期件村镇街户项批县乡校班组区市人站局"))
         return 0;
     std::size_t n = 2;
     for (; n < t.size() && n < 14; ++n)
@@ -703,9 +703,14 @@ std::size_t each_head(View t) {
 
 /// 先行联系率、按时办结率分别…, 整改率和回访率均…: the rates a percentage is said of; one where they are no list.
 std::vector<std::u32string> rate_names(View noun) {
-    const bool list = ends_with(noun, U"分别") || ends_with(noun, U"均") || ends_with(noun, U"都") || ends_with(noun, U"各");
+    bool list = ends_with(noun, U"分别") || ends_with(noun, U"均") || ends_with(noun, U"都") || ends_with(noun, U"各");
     std::vector<std::u32string> out;
+    if (const auto cut = noun.find_last_of(U"，；。"); cut != View::npos)
+        noun = noun.substr(cut + 1);
     noun = trim_rate(noun);
+    // 检验率、报废率不低于98%
+    if (!list && ends_with(noun, U"率"))
+        list = noun.find(U"率、") != View::npos || noun.find(U"率和") != View::npos;
     const auto inside = quoted(noun);
     std::size_t start = 0;
     for (std::size_t i = 0; list && i < noun.size(); ++i)
@@ -812,8 +817,8 @@ std::u32string quota_name(View text, const Count& count, std::size_t clause_begi
             erase_all(name, w);
         }
     }
-    View n = trim_front(name, {U"上下半年", U"上、下半年", U"开展", U"进行", U"组织开展", U"组织", U"要", U"应", U"内", U"的", U"相关", U"代表", U"、", U"各"});
-    for (View w : {View(U"频次"), View(U"次数"), View(U"原则上"), View(U"每年"), View(U"每季度"), View(U"每月"), View(U"年内"), View(U"全年"), View(U"要"), View(U"应"), View(U"数量"), View(U"均")})
+    View n = trim_front(name, {U"上下半年", U"上、下半年", U"今年", U"力争", U"争取", U"开展", U"进行", U"组织开展", U"组织", U"要", U"应", U"内", U"的", U"相关", U"代表", U"、", U"各"});
+    for (View w : {View(U"频次"), View(U"次数"), View(U"原则上"), View(U"每年"), View(U"每季度"), View(U"每月"), View(U"年内"), View(U"全年"), View(U"要"), View(U"应"), View(U"数量"), View(U"均"), View(U"力争"), View(U"争取")})
         if (ends_with(n, w) && n.size() > w.size() + 1)
             n.remove_suffix(w.size());
     if (count.act && n.size() < 3 && name.size() > n.size() && name.size() <= 6)
@@ -824,7 +829,7 @@ std::u32string quota_name(View text, const Count& count, std::size_t clause_begi
         if (const auto cut = of.find_last_of(U"，；：。"); cut != View::npos)
             of = of.substr(cut + 1);
         of = trim_dates(trim_front(of, {U"其中", U"对", U"确保", U"、"}));
-        if (of.size() >= 2 && of.size() <= 20 && count_han(of) >= 2 && (starts_with_any(of, verbs) == 0 || each_head(of) > 0) && !contains(of, U"邀请") && !contains(n, of) &&
+        if (of.size() >= 2 && of.size() <= 20 && count_han(of) >= 2 && (starts_with_any(of, verbs) < 2 || each_head(of) > 0) && !contains(of, U"邀请") && !contains(n, of) &&
             of.size() + n.size() <= 24)
             return std::u32string(of) + std::u32string(n);
     }
@@ -880,11 +885,15 @@ void read_quotas(const Piece& text, const std::vector<UnitMention>& subjects, Re
             rates = rate_names(t.substr(from, count.begin - from));
             nth = 0;
         }
+        if (count.unit == U"%" && rates.size() == 1 && count.listed)
+            q.name = rates[0];
         if (count.unit == U"%" && rates.size() > 1) {
             q.name = rates[std::min(nth, rates.size() - 1)];
             ++nth;
         }
         const bool counted = q.unit != U"%" && q.unit != U"‰";
+        if (q.name == U"今年力争" || q.name == U"力争" || q.name == U"今年" || q.name == U"全市" || q.name == U"全区" || q.name == U"全县")
+            q.name.clear();
         const bool act = q.name.size() == 2 && (starts_with_any(q.name, verbs) == 2 || starts_with_any(q.name, acts) == 2 || q.name == U"出版" || q.name == U"开箱" || q.name == U"解读");
         if (q.name.size() < 2 || (starts_with(q.name, U"每") && q.name.size() <= 4 && !ends_with(q.name, U"量")) || q.name == U"全年" || q.name == U"年内" || q.name == U"频次" || q.name == U"频率" || q.name == U"数量" || q.name == U"次数" ||
             (counted && q.name.size() <= 2 && (act || q.name == U"总数" || q.name == U"合计"))) {
@@ -901,6 +910,8 @@ void read_quotas(const Piece& text, const std::vector<UnitMention>& subjects, Re
                         before = out.quotas.back().name;
                 }
             if (!before.empty()) {
+                if (const View each = q.name; each_head(each) == each.size() && !each.empty() && each.size() + before.size() <= 24)
+                    before = q.name + before;
                 q.name = act && q.name != U"开展" && q.name != U"完成" && !contains(before, q.name) ? before + q.name : before;
             }
             q.confidence -= 0.1;
