@@ -60,7 +60,7 @@ constexpr std::u32string_view makers[] = {
     U"配备", U"配置", U"设立", U"设置", U"布设", U"增设", U"增加", U"增配", U"开设", U"安装", U"投放", U"更换", U"打造", U"推出", U"评选", U"遴选", U"选取", U"征集", U"编印", U"制作", U"印制",
     U"发放", U"完成", U"清理", U"治理", U"排查", U"走访", U"培训", U"推送", U"接入", U"盘活", U"拓展", U"上线", U"形成", U"发布", U"出版", U"编发", U"刊发", U"抽查", U"检查", U"巡查",
     U"拍摄", U"开放", U"收录", U"安置", U"更新", U"明确", U"确定", U"指定", U"落实", U"实现", U"消除", U"化解", U"迁移", U"归集", U"汇聚", U"供应", U"力争", U"争取", U"发展", U"创作", U"提供", U"编制", U"修订",
-    U"推广", U"开通", U"开工", U"竣工", U"成立", U"组建", U"孵化", U"认定", U"储备", U"挖掘", U"清退", U"更换", U"疏浚", U"种植", U"栽植", U"入驻", U"惠及", U"新划", U"再建", U"实际到位", U"养护", U"配齐", U"认证", U"招聘", U"资助", U"救助"};
+    U"推广", U"开通", U"开工", U"竣工", U"成立", U"组建", U"孵化", U"认定", U"储备", U"挖掘", U"清退", U"更换", U"疏浚", U"种植", U"栽植", U"入驻", U"惠及", U"新划", U"再建", U"联系", U"实际到位", U"养护", U"配齐", U"认证", U"招聘", U"资助", U"救助"};
 constexpr std::u32string_view holders[] = {U"举办", U"开展", U"组织", U"召开", U"举行", U"安排", U"邀请", U"进行", U"选派", U"承办", U"参加", U"赴", U"听取"};
 // Units of acts: a number of these is a number of times.
 constexpr std::u32string_view act_units[] = {U"次", U"场", U"期", U"轮", U"场次", U"学时", U"课时", U"届"};
@@ -269,7 +269,7 @@ void find_per_before(const Scan& s, const std::vector<bool>& inside, std::size_t
             continue;
         Per per;
         std::size_t length = 0;
-        if (s.per(i, per, length) && i + length <= at && !(count.unit == U"%" && s.t[i + length - 1] == U'均')) {
+        if (s.per(i, per, length) && i + length <= at && !((count.unit == U"%" || contains(count.unit, U"小时") || count.unit == U"天") && s.t[i + length - 1] == U'均')) {
             if (commas > 0 && s.weekday(i))
                 return;
             if (commas > 0 && i > 0 && !clause_mark(s.t[i - 1]) && s.t[i - 1] != U'、') {
@@ -668,10 +668,11 @@ std::vector<Count> find_counts(std::u32string_view text) {
             if (count.per_begin > i)
                 take = true;
         }
+        const bool is_made = !take && made(s, inside, out, i, count);
         if (over || under) {
             const std::size_t past = end + (s.at(end, U"及以上") ? 3 : s.at(end, U"（含）以上") ? 5 : 2);
             const bool condition = s.at(past, U"的") && (unit != U"%" || (i > 0 && is_one_of(text[i - 1], U"率比重度")));
-            if (counted || unit == U"%" || made(s, inside, out, i, count)) {
+            if (counted || unit == U"%" || is_made) {
                 take = take || (unit == U"%" && !condition) || count.per != Per::None ||
                        (!condition && (unit == U"次" || unit == U"场" || unit == U"篇" || unit == U"期" || unit == U"学时" || unit == U"课时"));
                 count.at_most = under;
@@ -693,7 +694,7 @@ std::vector<Count> find_counts(std::u32string_view text) {
                 take = take || ends_with(text.substr(0, i), w);
         }
         // 新增终端12台, 建成9座公园、11公里绿道, 上下半年各一次
-        if (!take && made(s, inside, out, i, count)) {
+        if (!take && is_made) {
             take = true;
             count.act = true;
         }
@@ -804,7 +805,9 @@ std::u32string event_before(std::u32string_view text, std::size_t at, std::size_
         cut = q + 1;
     begin += cut;
     e.remove_prefix(cut);
-    for (std::u32string_view w : {U"之日起的", U"之日起", U"之日", U"之时起", U"之时", U"过后", U"之后的", U"之后", U"以后的", U"以后", U"后的", U"后", U"起的", U"起", U"的", U"前"})
+    if (ends_with(e, U"过后") && e.size() > 3 && !is_one_of(e[e.size() - 3], U"通经超"))
+        e.remove_suffix(2); // 大雨过后
+    for (std::u32string_view w : {U"之日起的", U"之日起", U"之日", U"之时起", U"之时", U"之后的", U"之后", U"以后的", U"以后", U"后的", U"后", U"起的", U"起", U"的", U"前"})
         if (ends_with(e, w) && e.size() > w.size()) {
             e.remove_suffix(w.size());
             break;

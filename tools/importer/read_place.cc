@@ -777,7 +777,7 @@ std::u32string quota_name(View text, const Count& count, std::size_t clause_begi
         }
     if (starts_with(object, U"的"))
         object.remove_prefix(1);
-    if (starts_with(object, U"以上"))
+    if (starts_with(object, U"以上") || starts_with(object, U"以内"))
         object.remove_prefix(2);
     if (!verb.empty() || (object.size() >= 2 && !is_one_of(object[0], U"（并且"))) {
         if (count.listed) {
