@@ -960,8 +960,11 @@ bool Reader::read_due_text(std::string_view s, Span at, bool run_keyword, Due& o
             return false;
         }
     }
+    auto bare = [](std::string_view name) { // a name that could be read as numbers or bounds stands in quotes
+        return name.size() > 2 && name.front() == '"' && name.back() == '"' ? name.substr(1, name.size() - 2) : name;
+    };
     auto event_named = [&](std::string_view name) -> EntityId {
-        return find_word(name, EntityKind::Event);
+        return find_word(bare(name), EntityKind::Event);
     };
     auto strip_start = [&](std::string_view& p) { // the words between an event and a length
         take_back(p, "的");
@@ -977,7 +980,7 @@ bool Reader::read_due_text(std::string_view s, Span at, bool run_keyword, Due& o
                 out.kind = DueKind::Clock;
                 out.unit = TimeUnit::Day;
                 out.length = 0;
-                out.event = word(q, EntityKind::Event, at);
+                out.event = word(bare(q), EntityKind::Event, at);
                 return true;
             }
     }
@@ -994,7 +997,7 @@ bool Reader::read_due_text(std::string_view s, Span at, bool run_keyword, Due& o
             if (q.empty() || q == "未写")
                 out.unknown_start = true;
             else
-                out.event = word(q, EntityKind::Event, at);
+                out.event = word(bare(q), EntityKind::Event, at);
             return true;
         }
         // …后10个工作日内: the length is read from the back
@@ -1023,7 +1026,7 @@ bool Reader::read_due_text(std::string_view s, Span at, bool run_keyword, Due& o
                 Finding& f = report(value_clock_without_start, at, {Words(all)});
                 f.suggestion = "未写后" + std::string(all);
             } else {
-                out.event = word(name, EntityKind::Event, at);
+                out.event = word(bare(name), EntityKind::Event, at);
             }
             return true;
         }
@@ -1034,7 +1037,7 @@ bool Reader::read_due_text(std::string_view s, Span at, bool run_keyword, Due& o
         if (take_back(p, "之前") || take_back(p, "以前") || take_back(p, "前")) {
             if (!p.empty() && (lead || event_named(p) || p.size() >= 6)) {
                 out.kind = DueKind::Gate;
-                out.event = word(p, EntityKind::Event, at);
+                out.event = word(bare(p), EntityKind::Event, at);
                 return true;
             }
         }

@@ -1267,7 +1267,7 @@ private:
             Section& s = out_.sections[k];
             const int n = ++used[s.head_cite];
             if (n > 1)
-                s.cite = s.head_cite = s.head_cite + to_u32(fmt::format("-{}", n));
+                s.cite = s.head_cite = s.head_cite + (n == 2 ? U"（重）" : to_u32(fmt::format("（重{}）", n))); // 7-2 would be a range
         }
     }
 

@@ -1,6 +1,8 @@
 // The card and the draft spec.
 #include "tools/importer/write.h"
 
+#include "tools/importer/issuer.h"
+
 #include <algorithm>
 #include <cmath>
 #include <fmt/format.h>
@@ -113,54 +115,14 @@ std::string write_card(const Places& places, std::string_view id) {
 namespace {
 
 /// 虹口区, 莘庄镇, 上海市…委员会: the place or body a plan speaks for, from its title or issuer.
-std::u32string area_of(const Places& places) {
-    std::u32string_view t = places.title;
-    if (t.size() > 5 && starts_with(t, U"20") && t[4] == U'年')
-        t.remove_prefix(5);
-    for (View w : {View(U"度")})
-        if (starts_with(t, w))
-            t.remove_prefix(w.size());
-    std::size_t end = View::npos;
-    for (View w : {View(U"政务公开"), View(U"工作要点"), View(U"重点工作"), View(U"年"), View(U"关于"), View(U"数字"), View(U"营商")}) {
-        const auto at = t.find(w);
-        if (at != View::npos && at >= 2)
-            end = std::min(end, at);
-    }
-    std::u32string area(end == View::npos ? View{} : t.substr(0, end));
-    if (area.empty() || count_han(area) < 2 || area.size() > 20)
-        area = places.issuer;
-    for (View w : {View(U"人民政府办公室"), View(U"人民政府办公厅"), View(U"政府办公室"), View(U"人民政府"), View(U"办公室")})
-        if (ends_with(area, w) && area.size() > w.size() + 1) {
-            area.resize(area.size() - w.size());
-            break;
-        }
-    while (!area.empty() && (is_digit(area.back()) || area.back() == U'年')) // 静安区2023年政务公开…
-        area.pop_back();
-    // 上海市宝山区 -> 宝山区
-    const auto city = area.find(U'市');
-    if (city != std::u32string::npos && city + 2 < area.size() && (is_one_of(area.back(), U"区县镇乡") || ends_with(area, U"街道")))
-        area.erase(0, city + 1);
-    return area;
-}
-
-std::u32string level_of(const Places& places) {
-    const std::u32string area = area_of(places);
-    if (area.empty())
-        return {};
-    if (ends_with(area, U"镇") || ends_with(area, U"乡") || ends_with(area, U"街道"))
-        return U"镇街";
-    if (ends_with(area, U"区") || ends_with(area, U"县"))
-        return U"区";
-    return contains(area, U"区") && !contains(area, U"市") ? U"区" : contains(area, U"市") ? U"市" : std::u32string{};
-}
 
 } // namespace
 
 std::string plan_name(const Places& places, const ImportOptions& options) {
     if (!options.plan.empty())
         return options.plan;
-    std::u32string area = area_of(places);
-    for (View w : {View(U"区"), View(U"镇"), View(U"县"), View(U"市"), View(U"乡"), View(U"街道")})
+    std::u32string area = find_issuer(places).directory();
+    for (View w : {View(U"区"), View(U"镇"), View(U"县"), View(U"市"), View(U"省"), View(U"旗"), View(U"乡"), View(U"街道")})
         if (ends_with(area, w) && area.size() > w.size() + 1) {
             area.resize(area.size() - w.size());
             break;
@@ -252,11 +214,11 @@ std::string value_text(const Quota& q) {
 }
 
 /// The declared name for what was read, if the caller knows any: by alias, else by wording.
-/// A rate is no count: `unit`, where one was read, must be of the same kind.
+/// A rate is no count, and a likeness in words must count in the same `unit` where one was read.
 std::string declared(const std::vector<KnownName>& all, View read, bool& inferred, std::string_view unit = {}) {
     std::vector<KnownName> known;
     for (const KnownName& k : all)
-        if (unit.empty() || k.unit.empty() || (k.unit == "%") == (unit == "%"))
+        if (unit.empty() || k.unit.empty() || (k.name == to_utf8(read) ? (k.unit == "%") == (unit == "%") : k.unit == unit))
             known.push_back(k);
     inferred = false;
     const std::string plain = to_utf8(read);
@@ -318,14 +280,15 @@ public:
         choose_default();
         out_ = "# 由 yaodian import 从印发文件读出的草稿。注有“# 待核”的地方请对照原件，核过即可删去注记。\n";
         line(0, fmt::format("要点 {} {} {{", plan_name(places_, options_), places_.title.empty() ? quote(U"（原件未印标题）") : quote(places_.title)));
-        const std::u32string level = level_of(places_);
         if (places_.year > 0)
             line(1, fmt::format("年度 {}", places_.year));
         else
             line(1, "# 待核 年度：文件里没有读到年份");
-        if (!level.empty())
-            line(1, "层级 " + to_utf8(level));
-        issuer(level);
+        if (!from_.level.empty())
+            line(1, "层级 " + to_utf8(from_.level));
+        else if (ends_with(from_.area, U"省") || ends_with(from_.area, U"自治区"))
+            line(1, "# 待核 层级：语言里没有省一级");
+        issuer();
         if (!places_.addressees.empty()) {
             std::string to;
             for (const auto& a : places_.addressees)
@@ -360,7 +323,7 @@ public:
         while (out_.size() >= 2 && out_.substr(out_.size() - 2) == "\n\n")
             out_.pop_back();
         line(0, "}");
-        directory(level);
+        directory();
         glossary();
         return std::move(out_);
     }
@@ -391,11 +354,12 @@ private:
     const Place& place(const Reading& r) const { return places_.list[r.place]; }
 
     /// Where the library has no directory of this place: one to start from, with every name the document uses.
-    void directory(const std::u32string& level) {
-        const std::u32string area = area_of(places_);
-        if (options_.units.empty() || area.empty() || (level != U"区" && level != U"镇街") || name_text(area) != to_utf8(area))
+    void directory() {
+        const std::u32string& area = from_.directory();
+        if (options_.units.empty() || area.empty() || from_.level.empty() || name_text(area) != to_utf8(area) || !known_issuer().empty())
             return;
-        const std::string prefix = to_utf8(area) + ".", top = level == U"区" ? "区政府" : ends_with(area, U"街道") ? "街道办事处" : ends_with(area, U"乡") ? "乡政府" : "镇政府";
+        const std::string prefix = to_utf8(area) + ".", top = to_utf8(from_.bureau.empty() ? from_.government() : from_.bureau), level = to_utf8(from_.level),
+                          office = from_.bureau.empty() ? to_utf8(from_.office()) : "办公室";
         for (const auto& known : options_.units)
             if (known.name.starts_with(prefix) && known.name != prefix + top)
                 return;
@@ -404,13 +368,13 @@ private:
         auto use = [&](std::u32string name) {
             for (View post : {View(U"主要负责同志"), View(U"主要负责人"), View(U"主要领导"), View(U"分管领导"), View(U"分管负责人"), View(U"分管负责同志"), View(U"负责同志"),
                               View(U"负责人")})
-                if (ends_with(name, post) && name.size() > post.size()) {
+                if (ends_with(name, post)) {
                     posts.insert(std::u32string(post));
                     name.resize(name.size() - post.size());
                     break;
                 }
             const std::string text = name_text(name);
-            if ((text == to_utf8(name) || contains(name, U"各")) && text != top && text != "区政府办公室" && std::find(names.begin(), names.end(), name) == names.end())
+            if (!name.empty() && (text == to_utf8(name) || contains(name, U"各")) && text != top && text != office && std::find(names.begin(), names.end(), name) == names.end())
                 names.push_back(std::move(name));
         };
         for (const Reading& r : readings_)
@@ -419,22 +383,28 @@ private:
                     use(u.name);
         for (const auto& a : places_.addressees)
             use(a);
+        if (!from_.organ.empty())
+            use(from_.organ);
         out_ += "\n# 名录里没有“" + to_utf8(area) + "”：下面照这份文件拟了一份。补上别名、成员，写上“上级 某市”，核过移到名录目录。\n";
         line(0, "名录 " + to_utf8(area) + " {");
-        line(1, "层级 " + std::string(level == U"区" ? "区" : ends_with(area, U"街道") ? "街道" : "镇"));
-        line(1, "单位 " + top + " { 层级 " + (level == U"区" ? "区" : ends_with(area, U"街道") ? "街道" : "镇") + " }");
-        if (level == U"区")
-            line(1, "单位 区政府办公室 { 上级 区政府 ； 代行 区政府 }");
+        line(1, "层级 " + level);
+        line(1, fmt::format("单位 {} {{ 层级 {} }}", top, level));
+        if (!office.empty())
+            line(1, fmt::format("单位 {} {{ {}上级 {} ； 代行 {} }}", office, from_.bureau.empty() ? "" : "层级 处室 ； ", top, top));
         for (const auto& name : names) {
             const bool each = name[0] == U'各' || contains(name, U"各") || starts_with(name, U"所有");
             const bool vague = starts_with(name, U"相关") || starts_with(name, U"有关") || starts_with(name, U"其他");
-            const bool kind = name.size() >= 4 && (ends_with(name, U"单位") || ends_with(name, U"部门")) && !is_one_of(name[0], U"区县市镇乡");
+            const bool kind = ends_with(name, U"单位") || ends_with(name, U"部门");
             if (each)
                 line(1, "集合 " + name_text(name) + " { 开放 }  # 待核 成员"); // 区政府各委、办、局 is quoted
             else if (vague || kind)
                 line(1, "集合 " + to_utf8(name) + " { 待定 }  # 待核 是谁");
-            else
+            else if (from_.bureau.empty())
                 line(1, "单位 " + to_utf8(name) + " { 上级 " + top + " }");
+            else if (is_one_of(name[0], U"市区县旗省") || ends_with(name, U"局") || ends_with(name, U"委") || ends_with(name, U"镇") || ends_with(name, U"街道") || ends_with(name, U"政府"))
+                line(1, "单位 " + to_utf8(name) + " { 层级 " + level + " }  # 待核 不是本机关的处室");
+            else
+                line(1, "单位 " + to_utf8(name) + " { 层级 处室 ； 上级 " + top + " }");
         }
         for (const auto& post : posts)
             line(1, "职务 " + to_utf8(post));
@@ -450,7 +420,7 @@ private:
         for (const auto& [name, measured] : own_quotas_) {
             static const std::set<std::string_view> times = {"次", "场", "期", "轮", "批", "场次", "期次"};
             const bool rate = measured.unit == "%", flow = times.count(measured.unit) || measured.per_period;
-            line(1, fmt::format("指标 {} {{ {}种类 {} }}{}", name, measured.unit.empty() ? "" : "单位 " + name_text(to_u32(measured.unit)) + " ； ",
+            line(1, fmt::format("指标 {} {{ {}种类 {} }}{}", name, measured.unit.empty() ? "" : "单位 " + (measured.unit == "%" ? measured.unit : name_text(to_u32(measured.unit))) + " ； ",
                                 rate ? "比率" : flow ? "次数" : "存量", rate || flow ? "" : "  # 待核 种类：次数还是存量"));
         }
         for (const auto& name : own_events_)
@@ -458,36 +428,27 @@ private:
         line(0, "}");
     }
 
-    void issuer(const std::u32string& level) {
-        const std::u32string area = area_of(places_);
-        bool known = false;
-        for (const auto& k : options_.units) {
-            const auto printed = to_utf8(places_.issuer);
-            if (printed.empty() || (k.name != printed && std::find(k.aliases.begin(), k.aliases.end(), printed) == k.aliases.end()))
-                continue;
-            line(1, "制定 " + k.name);
-            known = true;
-            break;
-        }
-        if (known)
-            return;
-        if (area.empty())
+    /// The declared unit with the printed name, if any.
+    std::string known_issuer() const {
+        const std::string printed = to_utf8(places_.issuer), bureau = to_utf8(from_.bureau);
+        for (const auto& k : options_.units)
+            for (const std::string& name : {printed, bureau})
+                if (!name.empty() && (k.name == name || std::find(k.aliases.begin(), k.aliases.end(), name) != k.aliases.end()))
+                    return k.name;
+        return {};
+    }
+
+    void issuer() {
+        if (const std::string known = known_issuer(); !known.empty())
+            return line(1, "制定 " + known);
+        if (from_.directory().empty())
             return line(1, "# 待核 制定：原件没有写明制定机关，请补写，例如：制定 某区.区政府办公室");
-        const bool office = contains(places_.issuer, U"办公") || places_.issuer.empty();
-        std::string unit;
-        if (level == U"区")
-            unit = office ? "区政府办公室" : "区政府";
-        else if (level == U"镇街")
-            unit = ends_with(area, U"街道") ? "街道办事处" : ends_with(area, U"乡") ? "乡政府" : "镇政府";
-        else if (level == U"市" && !ends_with(area, U"市"))
-            unit = name_text(area);
-        else if (level == U"市")
-            unit = office ? "市政府办公厅" : "市政府";
-        if (unit.empty())
-            return;
-        const bool commission = level == U"市" && !ends_with(area, U"市");
-        line(1, fmt::format("制定 {}{}{}", commission ? "" : name_text(area) + ".", unit, places_.issuer.empty() ? "（推定）" : ""));
-        if (places_.issuer.empty())
+        const bool office = contains(places_.issuer, U"办公") || (!from_.printed && from_.level != U"镇街");
+        std::u32string unit = from_.organ;
+        if (unit.empty() && from_.bureau.empty())
+            unit = office && !from_.office().empty() ? from_.office() : from_.government();
+        line(1, fmt::format("制定 {}{}", unit.empty() ? name_text(from_.bureau) : name_text(from_.area) + "." + name_text(unit), from_.printed ? "" : "（推定）"));
+        if (!from_.printed)
             line(1, "# 待核 制定机关：原件没有落款，按标题推定");
     }
 
@@ -1033,6 +994,7 @@ private:
     const std::vector<Reading>& readings_;
     const std::vector<Link>& links_;
     const ImportOptions& options_;
+    const Issuer from_ = find_issuer(places_);
     std::map<std::size_t, std::size_t> reading_of_;
     std::vector<Task> tasks_;
     std::vector<Proposal> proposals_; ///< one for each task
