@@ -707,6 +707,13 @@ Tokens tokens_of(const Document& document, const std::vector<Line>& lines, std::
     }
     if (filled == 0)
         return out;
+    // Where every cell has its mark a number without one is a page's.
+    auto digits_alone = [&](const Line& line) {
+        bool digits = !line.blank() && line.end - line.head <= 3;
+        for (uint32_t i = line.head; i < line.end; ++i)
+            digits = digits && is_digit(document.norm[i]);
+        return digits;
+    };
     const bool wide = wide_lines * 3 >= filled * 2 && row_lines * 3 < filled * 2;
     if (row_lines * 3 >= filled * 2 || wide) {
         // a row a line: 1 <tab> name <tab> text … or | 1 | name | text |
@@ -720,7 +727,7 @@ Tokens tokens_of(const Document& document, const std::vector<Line>& lines, std::
         bool goes_on = false;
         for (std::size_t l = from; l < to; ++l) {
             const Line& line = lines[l];
-            if (line.blank())
+            if (line.blank() || digits_alone(line))
                 continue;
             const bool joined = goes_on && !out.list.empty();
             goes_on = closed > open * 2 && !ends_with_bar(line);
@@ -775,7 +782,7 @@ Tokens tokens_of(const Document& document, const std::vector<Line>& lines, std::
         out.kind = Tokens::Pipes;
         Token token;
         for (std::size_t l = from; l < to; ++l)
-            for (uint32_t i = lines[l].head; i < lines[l].end; ++i) {
+            for (uint32_t i = lines[l].head; i < lines[l].end && !digits_alone(lines[l]); ++i) {
                 const char32_t c = document.norm[i];
                 if (c == U'|') {
                     out.list.push_back(std::move(token));
@@ -1140,10 +1147,15 @@ void read_lines_table(const Document& document, const std::vector<Line>& lines, 
         }
         // The blank cells at the end of a line were lost with its blanks.
         if (!in_place && tokens.kind == Tokens::RowLines && !tokens.spaced && cells.size() < m - 1 && cells.size() > content_at) {
-            int misfits = 0; // one may: a time nobody knows
+            double score = 0;
+            std::vector<Piece> texts;
             for (std::size_t c = 0; c < cells.size(); ++c)
-                misfits += cells[c].empty() || fit(cells[c], header.columns[c + 1], collect.year(), false) > -1 ? 0 : 1;
-            in_place = misfits == 0 || (misfits == 1 && cells.size() >= 4);
+                if (!cells[c].empty()) {
+                    score += fit(cells[c], header.columns[c + 1], collect.year(), false);
+                    texts.push_back(cells[c]);
+                }
+            // A time nobody knows fits nowhere; cells that are missing on the left make far more of a difference.
+            in_place = texts.empty() || score + 4 >= score_of(texts, {header.columns.begin() + 1, header.columns.end()}, collect.year());
         }
         if (in_place) {
             for (std::size_t c = 0; c < cells.size(); ++c)

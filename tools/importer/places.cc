@@ -1573,7 +1573,8 @@ private:
             }
             ++n;
         }
-        width_ = 1;
+        // No line is long: all of them may have been broken, those that are as long as the longest surely.
+        width_ = longest >= 24 && longest <= 60 && lines >= 8 ? longest + 5 : 1;
         if (lines < 8)
             return;
         // Some lines of the page around the document may be longer than its own.
