@@ -166,7 +166,7 @@ double fit(const Piece& text, Column column, int year, bool continues) {
             return 3;
         return continues && t.size() <= 20 ? 0.5 : t.size() <= 12 && !contains(t, U"，") ? -2 : -8;
     }
-    case Column::Name: return t.size() <= 40 && !is_one_of(t.back(), U"。；") ? 1.5 : -5;
+    case Column::Name: return is_one_of(t.back(), U"。；") || t.size() > 40 ? -5 : t.size() <= 20 ? 1.5 : 0.5;
     case Column::Content: return (is_one_of(t.back(), U"。；！") ? 3.0 : t.size() >= 25 ? 2.0 : 0.8) - (is_due_cell(t, year) ? 4 : 0);
     case Column::Measure: return std::any_of(t.begin(), t.end(), is_digit) && t.size() <= 30 ? 2 : -3;
     case Column::Person: // two to four characters, or several such names
