@@ -962,12 +962,12 @@ double score_of(const std::vector<Piece>& texts, const std::vector<Column>& colu
     return score;
 }
 
-/// Where a table whose cells are set off by bars or tabs ends: behind its last bar.
+/// Where a table whose cells are set off by bars or tabs ends: behind the last of them.
 std::size_t end_of_bars(const Document& document, const std::vector<Line>& lines, std::size_t head) {
     std::size_t last = head, first = lines.size();
     for (std::size_t l = head; l < lines.size(); ++l)
         for (uint32_t i = lines[l].begin; i < lines[l].end; ++i)
-            if (document.norm[i] == U'|') {
+            if (document.norm[i] == U'|' || document.norm[i] == U'\t') {
                 last = l;
                 first = std::min(first, l);
                 break;
@@ -1038,8 +1038,24 @@ void read_lines_table(const Document& document, const std::vector<Line>& lines, 
     std::vector<std::size_t> starts;
     long expected = 0;
     std::vector<bool> is_head(list.size(), false);
+    // Another table begins: 序号, more heads, and then 1 once more.
+    auto other_table = [&](std::size_t i) {
+        if (!is_number_head(list[i].text.text) || !list[i].line_start)
+            return false;
+        std::size_t heads = 0, others = 0;
+        for (std::size_t k = i + 1; k < list.size() && k < i + 16 && others < 3 && !is_number_head(list[k].text.text); ++k)
+            if (const auto number = row_number(list[k]))
+                return *number == 1 && heads >= 2;
+            else if (!list[k].text.empty())
+                ++(is_head_word(list[k].text.text) ? heads : others);
+        return false;
+    };
     for (std::size_t i = at; i < list.size(); ++i) {
         std::size_t n = 0;
+        if (expected >= 1 && other_table(i)) {
+            list.resize(i);
+            break;
+        }
         if (!list[i].text.empty() && is_number_head(list[i].text.text) && same_head(list, i, header, n)) {
             ++annex.repeated_heads;
             for (std::size_t k = i; k < i + n; ++k)
@@ -1364,11 +1380,9 @@ Annex find_annex(const Document& document, const std::vector<Line>& lines, int p
     int tries = 16; // what only looks like the head of a table comes a few times at most
     if (document.tables.empty() || annex.rows.empty())
         for (std::size_t l = 0; l < lines.size() && tries > 0; ++l)
-            if (!lines[l].blank() && head_line(document, lines[l])) {
+            if (!lines[l].blank() && lines[l].begin >= annex.span.end && head_line(document, lines[l])) {
                 --tries;
-                read_lines_table(document, lines, l, collect);
-                if (!annex.rows.empty())
-                    break;
+                read_lines_table(document, lines, l, collect); // and on to the next one
             }
     if (annex.rows.empty())
         for (std::size_t l = 0; l < lines.size() && annex.rows.empty() && tries > 0; ++l)

@@ -31,6 +31,7 @@ struct Marker {
     long number = 0;
     bool weak = false; ///< 7 完善…, 11.8月…: may be a number of the text; only the next number behind a full stop is one
     long above = 0;    ///< 2 of 2.1
+    bool fresh = false; ///< the first of another paper: below none of the parts above
 };
 
 bool is_terminal(char32_t c) { return is_one_of(c, U"。！？"); }
@@ -52,6 +53,7 @@ public:
         limit_ = out_.annex.rows.empty() ? static_cast<uint32_t>(doc_.norm.size()) : body_limit();
         resume_ = out_.annex.rows.empty() ? limit_ : text_behind_annex();
         make_stream();
+        find_signatures();
         find_markers();
         read_head();
         cut_tail();
@@ -385,7 +387,7 @@ private:
             const auto n = to_number(digits);
             if (!n || *n < 1 || *n > 300)
                 return false;
-            m = {i, end, level, *n, m.weak, m.above};
+            m = {i, end, level, *n, m.weak, m.above, false};
             return true;
         };
         const char32_t a = c(i);
@@ -522,12 +524,27 @@ private:
         return false;
     }
 
+    /// Who signs, and the day: where the covering letter ends. It may have parts of its own; none of the plan's is below them.
+    void find_signatures() {
+        for (std::size_t l = 0; l < lines_.size(); ++l)
+            if (!lines_[l].blank() && lines_[l].end - lines_[l].head <= 60) {
+                const std::u32string t = line_text(lines_[l]).text;
+                if (whole_date(t) || (is_issuer(t) && next_is_date(l)))
+                    signed_at_.insert(lines_[l].head);
+            }
+    }
+
     void find_markers() {
         const std::vector<bool> named = attachment_names();
         std::vector<Marker> found;
         std::map<int, long> running; ///< per level the last number seen anywhere
         std::vector<std::pair<int, long>> stack;
+        bool fresh = false; // behind a signature
         for (std::size_t i = 0; i < stream_.size(); ++i) {
+            if (stream_[i].line_start && signed_at_.count(stream_[i].at)) {
+                stack.clear();
+                fresh = true;
+            }
             Marker m;
             if (named[i] || !candidate(i, m))
                 continue;
@@ -617,6 +634,8 @@ private:
                 stack.pop_back();
             stack.emplace_back(m.level, m.number);
             running[m.level] = m.number;
+            m.fresh = fresh;
+            fresh = false;
             found.push_back(m);
             i = m.end - 1;
         }
@@ -1074,6 +1093,10 @@ private:
         for (std::size_t k = 0; k < markers_.size(); ++k)
             ranges.emplace_back(std::min(markers_[k].end, stop),
                                 std::min(k + 1 < markers_.size() ? markers_[k + 1].begin : stream_.size(), stop));
+        for (auto& [from, to] : ranges)
+            for (std::size_t i = from + 1; i < to; ++i)
+                if (stream_[i].line_start && signed_at_.count(stream_[i].at))
+                    to = i; // the end of the covering letter
         // Where most items begin with a whole sentence, only what is very short is a heading.
         std::map<int, std::pair<int, int>> first_sentences;
         for (std::size_t k = 0; k < markers_.size(); ++k) {
@@ -1209,6 +1232,8 @@ private:
             Section s;
             s.level = m.level;
             s.number = m.number;
+            if (m.fresh)
+                stack.clear();
             while (!stack.empty() && out_.sections[static_cast<std::size_t>(stack.back())].level >= m.level)
                 stack.pop_back();
             if (!stack.empty()) {
@@ -1487,6 +1512,10 @@ private:
                 below = !is_one_of(c(i), U"。；，）");
                 ++i;
             }
+            // 一、优化服务 right above the table
+            if (section.leaf && section.level <= 3 && !below && !stop && han <= short_heading && to > 0 && !out_.annex.rows.empty() && stream_[to - 1].at < limit_ &&
+                (to >= stream_.size() || stream_[to].at >= resume_))
+                section.duty = false;
             const bool measured = heading_is_duty(heading.text) || (stop && unheaded_.count(section.level) && (comma || han > short_heading));
             if (!section.leaf && !stop && han <= 40)
                 no_heading = false;
@@ -1844,6 +1873,7 @@ private:
     int date_rank_ = 100;
     mutable std::size_t width_ = 0;
     Piece inline_title_;
+    std::set<uint32_t> signed_at_; ///< lines of who signs and of the day
     std::set<int> unheaded_; ///< levels whose items have no headings
     std::map<int, int> counts_, bracket_counts_, leading_;
     struct ForAbove {

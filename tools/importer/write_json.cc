@@ -97,8 +97,12 @@ std::string write_json(const Document& document, const Places& places, const std
         const Span span = p.text.span();
         e["begin"] = span.begin;
         e["end"] = span.end;
-        if (quote)
-            e["quote"] = to_utf8(p.text.text);
+        if (quote) { // as printed, without the blanks
+            std::u32string printed;
+            for (uint32_t at : p.text.at)
+                printed.push_back(document.text[at]);
+            e["quote"] = to_utf8(printed);
+        }
         Json units = Json::array();
         for (const auto& u : r.units) {
             Json unit;
