@@ -738,9 +738,11 @@ private:
         here.plan = p.id;
         here.directory = plan.directory;
         Reader reader(piece_, here);
+        bool issuer_said = false;
         if (!plan.directory)
             for (uint32_t k = tree(f).values_end(p.node); k < node(f, p.node).next && !plan.directory_missing; k = node(f, k).next)
-                if (node(f, k).word == Word::Issuer)
+                if (node(f, k).word == Word::Issuer) {
+                    issuer_said = true;
                     for_names(f, k, [&](std::string_view s, Span at) {
                         std::string room;
                         const std::string_view name = fold(s, room);
@@ -755,6 +757,9 @@ private:
                         finding.suggestion = nearest(of, known);
                         plan.directory_missing = true;
                     });
+                }
+        if (!plan.directory && !issuer_said) // issuer_missing tells it: without an issuer every name would be unknown
+            plan.directory_missing = true;
         std::vector<Link> upstreams;
         std::vector<Term> addressees;
         std::vector<uint32_t> defaults;

@@ -45,7 +45,7 @@ Parsed parse(View t) {
         if (const auto n = out.district.empty() ? area_name(t, suffix, 8, U"社园地市小校灾景片辖郊范专各") : 0)
             out.district = take(n);
     for (View suffix : {View(U"街道"), View(U"镇"), View(U"乡")})
-        if (const auto n = out.town.empty() ? area_name(t, suffix, 6, U"城村各") : 0)
+        if (const auto n = out.town.empty() ? area_name(t, suffix, 6, suffix == U"街道" ? U"各" : U"城村各") : 0)
             if (n == t.size() || t[n] != U'村')
                 out.town = take(n);
     if (out.city.empty() && out.district.empty() && out.town.empty() && !t.empty() && is_one_of(t[0], U"市区县旗镇"))
