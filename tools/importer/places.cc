@@ -1303,7 +1303,18 @@ private:
 
     /// The unit bracket at `i`, if one stands there. `limit` is the end of the section.
     bool bracket_at(std::size_t i, std::size_t from, std::size_t limit, Bracket& out) const {
-        const bool opens = is_one_of(c(i), U"（【〔[");
+        // ——责任单位：甲局
+        if (is_one_of(c(i), U"—-·")) {
+            std::size_t k = i;
+            while (k < limit && is_one_of(c(k), U"—-·"))
+                ++k;
+            const bool fresh = i == from || stream_[i].line_start || is_terminal(c(i - 1));
+            if (!fresh || k >= limit || is_one_of(c(k), U"（【〔[") || !bracket_at(k, k, limit, out))
+                return false;
+            out.begin = i;
+            return true;
+        }
+        bool opens = is_one_of(c(i), U"（【〔[");
         if (!opens && !is_one_of(c(i), U"牵主责第承实落执负配协参支会联完时办进工期分具直共包挂相指督省市区县镇党"))
             return false; // no heading of bodies begins so
         const std::size_t end_of_section = limit;
@@ -1311,7 +1322,12 @@ private:
         std::u32string ahead;
         for (std::size_t k = i + (opens ? 1 : 0); k < limit && ahead.size() < 24; ++k)
             ahead.push_back(c(k));
-        std::size_t label = match_label(ahead, 0).length;
+        std::size_t label = match_label(ahead, 0).length, skip = 0;
+        if (opens && c(i) != U'（') // 【责任单位】甲局
+            if (const auto n = match_label(c(i) + ahead, 0).length; n > 0) {
+                label = skip = n;
+                opens = false;
+            }
         if (!label && opens) // （责任单位 甲局）
             label = match_label(ahead, 0, true).length;
         if (const Scope stated = label ? Scope{} : match_scope(ahead); opens && stated.length > 0) // （以下各项牵头单位：甲局）
@@ -1335,7 +1351,7 @@ private:
         }
         // The end: the bracket that closes it, else a full stop, a new paragraph, the end of the section.
         int depth = opens ? 1 : 0;
-        std::size_t k = i + (opens ? 1 : 0);
+        std::size_t k = i + (opens ? 1 : skip);
         bool closed = false;
         if (label == 0)
             limit = std::min(limit, i + 220);
@@ -1441,7 +1457,7 @@ private:
     /// Between i and the closing bracket at k: was there an opening one of its own?
     bool inner_bracket(std::size_t i, std::size_t k) const {
         for (std::size_t j = k; j-- > i;)
-            if (c(j) == U'（')
+            if (is_one_of(c(j), U"（【〔["))
                 return true;
         return false;
     }
@@ -1819,6 +1835,14 @@ private:
                 }
             }
         }
+        // 一、…（牵头单位：甲局）: what its items' own brackets leave unsaid
+        for (auto& place : out_.list)
+            if (place.kind == PlaceKind::Sentence && place.bracket >= 0)
+                for (int s = place.section; s >= 0; s = out_.sections[static_cast<std::size_t>(s)].parent)
+                    if (const auto it = leading_.find(s); it != leading_.end() && it->second != place.bracket) {
+                        place.part_bracket = it->second;
+                        break;
+                    }
         // （1）…（2）… （责任单位：…）: the bracket behind the last of a list of small items speaks for all of them.
         std::map<int, int> last_bracket, brackets_of_parent;
         for (std::size_t p = 0; p < out_.list.size(); ++p)

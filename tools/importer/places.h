@@ -36,6 +36,7 @@ struct Place {
     int section = -1;    ///< body places
     int row = -1;        ///< annex places
     int bracket = -1;    ///< sentences: the place of the bracket that names its bodies, if any
+    int part_bracket = -1; ///< sentences with one: the bracket behind the heading of the part
     bool split = false;  ///< a printed sentence that holds several measured duties was divided here
     std::string digest;
     uint32_t length = 0;

@@ -1333,6 +1333,13 @@ std::vector<Reading> read_places(const Places& places) {
         if (place.bracket >= 0 && r.duty) {
             const auto& list = *brackets[static_cast<std::size_t>(place.bracket)];
             add(list, false);
+            // 一、…（牵头单位：甲局）… （责任单位：乙局）: the part has a leader, the item its bodies
+            if (place.part_bracket >= 0) {
+                UnitList part = *brackets[static_cast<std::size_t>(place.part_bracket)];
+                auto leads = [](const UnitMention& u) { return u.role == Role::Lead; };
+                if (part.labelled && std::all_of(part.units.begin(), part.units.end(), leads) && std::none_of(r.units.begin(), r.units.end(), leads))
+                    add(part, true);
+            }
             if (!list.due.empty())
                 if (const auto due = read_due(list.due.text, year))
                     r.due = DueFound{*due, list.due.span(), false};

@@ -66,7 +66,7 @@ char32_t canonical(char32_t c) {
     switch (c) {
     case U',': return U'，';
     case U';': return U'；';
-    case U':': return U'：';
+    case U':': case U'∶': case U'︰': case U'﹕': return U'：';
     case U'(': return U'（';
     case U')': return U'）';
     case U'!': return U'！';

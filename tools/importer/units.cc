@@ -39,7 +39,7 @@ constexpr RoleWord label_words[] = {
     {U"责任", Role::Responsible}, {U"承办", Role::Responsible}, {U"实施", Role::Responsible}, {U"落实", Role::Responsible},
     {U"执行", Role::Responsible}, {U"负责", Role::Responsible}, {U"承担", Role::Responsible}, {U"配合", Role::Support},
     {U"协办", Role::Support}, {U"协同", Role::Support}, {U"协助", Role::Support}, {U"协作", Role::Support}, {U"参与", Role::Support}, {U"参加", Role::Support},
-    {U"参办", Role::Support}, {U"支持", Role::Support}, {U"会同", Role::Jointly}, {U"联合", Role::Jointly}, {U"督办", Role::Support}, {U"协调", {}},
+    {U"参办", Role::Support}, {U"支持", Role::Support}, {U"会同", Role::Jointly}, {U"联合", Role::Jointly}, {U"督办", Role::Support}, {U"监督", Role::Support}, {U"督导", Role::Support}, {U"协调", {}},
     {U"分管", {}}, {U"包保", {}}, {U"包联", {}}, {U"挂钩", {}}, {U"挂帅", {}}, {U"联系", {}}, {U"指导", Role::Support}, {U"相关", {}}, {U"省级", {}}, {U"市级", {}}, {U"区级", {}}, {U"县级", {}},
     {U"镇级", {}}, {U"党委", {}}, {U"政府", {}}, {U"区", {}}, {U"县", {}}, {U"市", {}}};
 constexpr std::u32string_view label_nouns[] = {U"单位和部门", U"单位", U"部门", U"处室", U"科室", U"股室", U"机构", U"主体", U"街镇", U"地区", U"方", U"局委", U"委局", U"站所"};
@@ -531,6 +531,15 @@ bool is_unit_name(std::u32string_view name) {
 
 Label match_label(std::u32string_view text, std::size_t at, bool bare) {
     const auto rest = text.substr(at);
+    // 【责任单位】甲局
+    if (!rest.empty() && is_one_of(rest[0], U"【〔[")) {
+        Label inner = match_label(rest, 1, true);
+        const std::size_t close = inner.length + 1;
+        if (inner.length == 0 || close >= rest.size() || !is_one_of(rest[close], U"】〕]"))
+            return {};
+        inner.length = close + (close + 1 < rest.size() && rest[close + 1] == U'：' ? 2 : 1);
+        return inner;
+    }
     auto after_colon = [&](std::size_t n) -> std::size_t {
         // 责任单位（部门）：
         if (n < rest.size() && rest[n] == U'（') {
