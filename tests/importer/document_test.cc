@@ -77,7 +77,7 @@ std::string plan_docx() {
         row({cell("1"), cell("清理材料", start), cell("清理材料清单。"), cell("县政务服务局", start), cell("全年")}) +
         row({cell("2"), cell("", more), cell("公布清理结果。"), cell("", more), cell("5月底前")}) +
         row({cell("第二部分", "<w:gridSpan w:val=\"5\"/>")}) +
-        row({cell("3"), cell("通报"), cell("通报办理情况。"), cell("县府办"), cell("")}) + "</w:tbl></w:body></w:document>";
+        row({cell("3"), cell("通报"), cell("通报办理情况。"), "<w:sdt><w:sdtContent>" + cell("县府办") + "</w:sdtContent></w:sdt>", cell("")}) + "</w:tbl></w:body></w:document>";
     const std::string numbering =
         "<w:numbering xmlns:w=\"x\"><w:abstractNum w:abstractNumId=\"1\"><w:lvl w:ilvl=\"0\"><w:start w:val=\"1\"/><w:numFmt w:val=\"chineseCounting\"/>"
         "<w:lvlText w:val=\"%1、\"/></w:lvl><w:lvl w:ilvl=\"1\"><w:start w:val=\"1\"/><w:numFmt w:val=\"chineseCounting\"/><w:lvlText w:val=\"（%2）\"/></w:lvl>"

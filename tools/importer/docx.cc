@@ -194,18 +194,31 @@ private:
         }
     }
 
+    /// Rows of a table, cells of a row; content controls may stand around each of them.
+    static void gather(pugi::xml_node node, std::string_view what, int depth, std::vector<pugi::xml_node>& out) {
+        for (auto c : node.children()) {
+            const auto name = local(c.name());
+            if (name == what)
+                out.push_back(c);
+            else if (depth < 8 && (name == "sdt" || name == "sdtContent" || name == "customXml" || name == "smartTag" || name == "ins" || name == "moveTo"))
+                gather(c, what, depth + 1, out);
+        }
+    }
+
     void table(pugi::xml_node node, int depth) {
         Table table;
         std::vector<Cell> last; ///< per grid column the cell that a vMerge continues
-        for (auto tr : node.children()) {
-            if (local(tr.name()) != "tr" || child(child(tr, "trPr"), "del")) // a row whose deletion is tracked
+        std::vector<pugi::xml_node> rows;
+        gather(node, "tr", 0, rows);
+        for (auto tr : rows) {
+            if (child(child(tr, "trPr"), "del")) // a row whose deletion is tracked
                 continue;
             std::vector<Cell> row;
             for (int before = number(attribute(child(child(tr, "trPr"), "gridBefore"), "val"), 0); before > 0 && row.size() < 64; --before)
                 row.push_back({});
-            for (auto tc : tr.children()) {
-                if (local(tc.name()) != "tc")
-                    continue;
+            std::vector<pugi::xml_node> cells;
+            gather(tr, "tc", 0, cells);
+            for (auto tc : cells) {
                 const auto properties = child(tc, "tcPr");
                 const int span = std::clamp(number(attribute(child(properties, "gridSpan"), "val"), 1), 1, 64);
                 const auto merge = child(properties, "vMerge");
