@@ -54,7 +54,7 @@ constexpr View marks_after_subject[] = {
 
 // More verbs that a bearer is followed by; none of them begins a noun that goes on with the bearer's name.
 constexpr View acts[] = {
-    U"排查", U"核查", U"核实", U"自查", U"交办", U"督办", U"分办", U"转办", U"登记", U"汇报", U"报告", U"反馈", U"转发", U"转载", U"撰写", U"拟定", U"拟订", U"草拟",
+    U"排查", U"核查", U"核实", U"自查", U"交办", U"督办", U"分办", U"转办", U"登记", U"汇报", U"报告", U"反馈", U"转发", U"转载", U"撰写", U"拟制", U"拟定", U"拟订", U"草拟",
     U"送审", U"审定", U"备案", U"归档", U"移交", U"共享", U"上网", U"上传", U"录入", U"填写", U"张贴", U"悬挂", U"摆放", U"指定", U"抽调", U"召集", U"主持", U"主办",
     U"承办", U"轮训", U"培训", U"参加", U"回访", U"抽查", U"巡查", U"巡检", U"抄送", U"公示", U"申报", U"答疑", U"整理", U"汇集", U"制作", U"编写", U"编发", U"印制",
     U"发放", U"派发", U"投放", U"运营", U"保存", U"保管", U"校对", U"核对", U"甄别", U"研究", U"研判", U"分析", U"谋划", U"部署", U"调度", U"予以", U"给予", U"分工",
@@ -391,6 +391,10 @@ std::vector<UnitMention> find_subjects(const Piece& text) {
         const bool by = c.substr(at, 1) == U"由";
         if (contains(c, U"由") && (contains(c, U"担任") || contains(c, U"兼任")))
             continue; // who is appointed, not who must act
+        // 未注明的|办公室不予签发: what was not done leads in
+        if (starts_with_any(c.substr(at), std::initializer_list<View>{U"未", U"逾期", U"超期", U"拒不", U"不按"}) > 0)
+            if (const auto of = c.substr(at, 14).find(U'的'); of != View::npos && of > 1 && at + of + 3 < c.size())
+                at += of + 1;
         // 甲局牵头、乙局配合，…
         if (contains(c, U"牵头、") || contains(c, U"负责、"))
             if (const Piece roles = text.sub(clause.begin + at, clause.end); contains(roles.text, U"牵头") && is_unit_list(roles)) {
