@@ -783,7 +783,7 @@ std::u32string quota_name(View text, const Count& count, std::size_t clause_begi
         object.remove_prefix(1);
     if (starts_with(object, U"以上") || starts_with(object, U"以内"))
         object.remove_prefix(2);
-    if (!verb.empty() || (object.size() >= 2 && !is_one_of(object[0], U"（并且"))) {
+    if (!verb.empty() || (object.size() >= 2 && !is_one_of(object[0], U"（并且") && !(is_one_of(object[0], U"和及与") && is_digit(object[1])))) {
         if (count.listed) {
             name = object;
         } else if (verb.empty()) {
@@ -822,7 +822,7 @@ std::u32string quota_name(View text, const Count& count, std::size_t clause_begi
         }
     }
     View n = trim_front(name, {U"上下半年", U"上、下半年", U"今年", U"力争", U"争取", U"开展", U"进行", U"组织开展", U"组织", U"要", U"应", U"内", U"的", U"相关", U"代表", U"、", U"各"});
-    for (View w : {View(U"频次"), View(U"次数"), View(U"原则上"), View(U"每年"), View(U"每季度"), View(U"每月"), View(U"年内"), View(U"全年"), View(U"要"), View(U"应"), View(U"数量"), View(U"均"), View(U"力争"), View(U"争取")})
+    for (View w : {View(U"频次"), View(U"次数"), View(U"原则上"), View(U"每年"), View(U"每季度"), View(U"每月"), View(U"年内"), View(U"全年"), View(U"要"), View(U"应"), View(U"数量"), View(U"均"), View(U"力争"), View(U"争取"), View(U"分别"), View(U"各")})
         if (ends_with(n, w) && n.size() > w.size() + 1)
             n.remove_suffix(w.size());
     if (count.act && n.size() < 3 && name.size() > n.size() && name.size() <= 6)
