@@ -44,6 +44,19 @@ TEST(DraftCompiles, InventedDocuments) {
                 }
 }
 
+// The words a draft declares for itself are the words it uses: events that had to be quoted, one noun counted in two units.
+TEST(DraftCompiles, ItsOwnWordsAreKnown) {
+    const char* text = "青川区2026年便民工作要点\n一、重点工作\n1.做好转办。接到转办单后2个工作日内答复。（责任单位：区数据局）\n"
+                       "2.做好走访。走访企业不少于20家。每月走访企业不少于1次。（责任单位：区数据局）\n";
+    const auto result = importer::import_document(text, {});
+    std::vector<Input> inputs;
+    inputs.push_back({SourceFile::from_string("draft.yd", result.draft + "\n" + result.card), true});
+    const Compilation c = compile(std::move(inputs));
+    for (const auto& f : c.findings)
+        EXPECT_TRUE(f.code != 2003 && f.code != 2007) << f.code << '\n' << result.draft;
+    EXPECT_NE(result.draft.find("接到转办单"), std::string::npos) << result.draft;
+}
+
 TEST(DraftCompiles, PrintedDocuments) {
     const std::string folder = importer_tests::printed_documents(YAODIAN_SOURCE_DIR);
     if (folder.empty())
