@@ -481,16 +481,19 @@ std::vector<UnitMention> find_subjects(const Piece& text) {
             break;
         }
     }
-    // 收集的意见由党政办分办: a bearer in the middle of a clause
+    // 收集的意见由党政办分办: bearers in the middle of a clause
     for (auto p = t.find(U'由'); p != View::npos; p = t.find(U'由', p + 1)) {
         if (inside[p] || p == 0 || is_one_of(t[p - 1], U"，；。：理自缘事经") || p + 3 >= t.size())
             continue;
+        std::vector<UnitMention> names;
         std::size_t best = 0;
-        for (std::size_t n = 2; n <= 24 && p + 1 + n < t.size(); ++n) {
+        for (std::size_t n = 2; n <= 36 && p + 1 + n < t.size(); ++n) {
             if (is_one_of(t[p + n], U"，；。"))
                 break;
-            if (is_bearer(t.substr(p + 1, n)) && !is_one_of(t[p + 1 + n], U"的等、长员级")) {
+            std::vector<UnitMention> list;
+            if (!is_one_of(t[p + 1 + n], U"的等、长员级") && split_bearers(text, p + 1, p + 1 + n, list)) {
                 best = n;
+                names = std::move(list);
                 if (verb_follows(t.substr(p + 1 + n)))
                     break;
             }
@@ -499,12 +502,11 @@ std::vector<UnitMention> find_subjects(const Piece& text) {
         const View act = after.substr(0, std::min(after.size(), after.find_first_of(U"，；。")));
         if (best == 0 || contains(act, U"担任") || contains(act, U"兼任"))
             continue;
-        UnitMention unit;
-        unit.name = std::u32string(t.substr(p + 1, best));
-        unit.role = starts_with(t.substr(p + 1 + best), U"牵头") ? Role::Lead : Role::Subject;
-        unit.span = text.span(p + 1, p + 1 + best);
-        if (!known(unit))
-            out.push_back(unit);
+        for (auto& unit : names) {
+            unit.role = starts_with(after, U"牵头") ? Role::Lead : Role::Subject;
+            if (!known(unit))
+                out.push_back(std::move(unit));
+        }
     }
     // 会同有关部门
     for (auto p = t.find(U"会同"); p != View::npos; p = t.find(U"会同", p + 2)) {
