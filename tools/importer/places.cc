@@ -762,8 +762,18 @@ private:
                !contains(t, U"关于") && !contains(t, U"附件") && std::count(t.begin(), t.end(), U'（') == std::count(t.begin(), t.end(), U'）');
     }
 
+    /// 发布机构：… in the table above a page
+    static std::size_t publisher_label(std::u32string_view t) {
+        for (std::u32string_view w : {U"制发机关：", U"发布机构：", U"发文机关：", U"发文单位：", U"发布单位：", U"发布机关：", U"印发机关：", U"制定机关：", U"公开主体："})
+            if (starts_with(t, w))
+                return w.size();
+        return 0;
+    }
+
     void read_addressees(const Piece& text) {
         const auto& t = text.text;
+        if (publisher_label(t) == t.size())
+            return;
         if (!out_.addressees.empty() || t.size() < 4 || t.size() > 300 || t.back() != U'：' || contains(t, U"。"))
             return;
         if (t.find(U'：') != t.size() - 1)
@@ -858,9 +868,14 @@ private:
                 out_.issuer = t;
             }
         }
-        // Issuer from the title of the covering letter, or from the letter head.
+        // Issuer from the title of the covering letter, from the letter head, or from the table above the page.
         for (std::size_t k = 0; k < head.size() && out_.issuer.empty(); ++k) {
             const Piece text = line_text(lines_[head[k]]);
+            if (const auto label = publisher_label(text.text)) {
+                const std::u32string name = text.text.size() > label ? text.text.substr(label) : k + 1 < head.size() ? line_text(lines_[head[k + 1]]).text : std::u32string();
+                if (is_issuer(name))
+                    publisher_ = name;
+            }
             const auto about = text.text.find(U"关于印发");
             if (about != std::u32string::npos && about >= 4 && is_issuer(text.text.substr(0, about)))
                 out_.issuer = text.text.substr(0, about);
@@ -1043,6 +1058,8 @@ private:
                 }
             }
         }
+        if (out_.issuer.empty())
+            out_.issuer = publisher_;
         tail_begin_ = end;
         out_.body.end = end;
         if (out_.body.begin > 0)
@@ -1896,6 +1913,7 @@ private:
     uint32_t limit_ = 0, resume_ = 0, preface_begin_ = 0, tail_begin_ = 0;
     int date_rank_ = 100;
     mutable std::size_t width_ = 0;
+    std::u32string publisher_; ///< the issuer as the table above a page names it
     Piece inline_title_;
     std::set<uint32_t> signed_at_; ///< lines of who signs and of the day
     std::set<int> unheaded_; ///< levels whose items have no headings
