@@ -1,5 +1,6 @@
-// import-score DOCUMENT ANSWERS [DOCUMENT ANSWERS …]: precision and recall of an import against answer tables.
-#include "tests/importer/score.h"
+// import-score DOCUMENT ANSWERS [DOCUMENT ANSWERS …]: precision and recall of an import against answer
+// tables (score.h) or answers by passage (*.jsonl, passages.h).
+#include "tests/importer/passages.h"
 #include "tools/importer/importer.h"
 
 #include <fstream>
@@ -20,8 +21,12 @@ int main(int argc, char** argv) {
         const auto slash = id.find_last_of('/');
         id = slash == std::string::npos ? id : id.substr(slash + 1);
         options.id = id.substr(0, id.find('.'));
+        const bool passages = std::string(argv[i + 1]).ends_with(".jsonl");
+        options.quote = passages;
+        if (passages)
+            options.id.clear(); // it would say the year
         const auto result = importer::import_document(read(argv[i]), options);
-        const auto one = importer_tests::score(read(argv[i + 1]), result.json);
+        const auto one = passages ? importer_tests::score_passages(read(argv[i + 1]), result.json) : importer_tests::score(read(argv[i + 1]), result.json);
         if (!one.error.empty()) {
             std::cerr << argv[i + 1] << ": " << one.error << '\n';
             return 3;
