@@ -1044,6 +1044,38 @@ std::optional<DueFound> choose_due(const std::vector<DueFound>& dues) {
 
 } // namespace
 
+namespace {
+
+/// When and how often a thing is done is told by the facets: 于9月30日前, 在评查结束后20个工作日内, 每季度.
+void erase_times(std::u32string& title) {
+    auto erase = [&](std::size_t begin, std::size_t end) {
+        while (begin > 0 && is_one_of(title[begin - 1], U"于在自，"))
+            --begin;
+        while (end < title.size() && is_one_of(title[end], U"，、"))
+            ++end;
+        std::u32string rest = title.substr(0, begin) + title.substr(end);
+        if (count_han(rest) >= 4 && !is_one_of(rest[0], U"的内前后"))
+            title = std::move(rest);
+    };
+    const auto clocks = find_clocks(title);
+    for (std::size_t k = clocks.size(); k-- > 0;)
+        if (clocks[k].kind == Clock::Within && clocks[k].end <= title.size())
+            erase(clocks[k].begin, clocks[k].end);
+    const auto dues = find_dues(title, 2000);
+    for (std::size_t k = dues.size(); k-- > 0;)
+        if (dues[k].due.shape != Due::Vague && dues[k].end <= title.size() && !starts_with(View(title).substr(dues[k].end), U"的"))
+            erase(dues[k].begin, dues[k].end);
+    for (View w : {View(U"每半年"), View(U"每季度"), View(U"每两个月"), View(U"每月"), View(U"每周"), View(U"每年"), View(U"每日"), View(U"每学期")})
+        if (starts_with(title, w))
+            erase(0, w.size());
+        else if (ends_with(title, w))
+            erase(title.size() - w.size(), title.size());
+}
+
+std::u32string title_of(std::u32string_view text, Clause main);
+
+} // namespace
+
 std::u32string short_title(std::u32string_view sentence) {
     std::u32string text(sentence);
     while (!text.empty() && is_one_of(text.back(), U"。；，！"))
@@ -1053,6 +1085,20 @@ std::u32string short_title(std::u32string_view sentence) {
     if (list.empty())
         return {};
     const Clause main = main_clause(text, list);
+    const std::u32string title = title_of(text, main);
+    // 由市司法局牵头，… 到2027年，…: what is done stands in a clause behind
+    const bool hollow = count_han(title) < 4 || ((starts_with(title, U"由") || starts_with(title, U"会同")) && (ends_with(title, U"牵头") || ends_with(title, U"负责") || title.size() < 12)) ||
+                        (starts_with(title, U"到20") && title.size() <= 7);
+    for (std::size_t k = 0; hollow && k < list.size(); ++k)
+        if (list[k].begin >= main.end)
+            if (std::u32string next = title_of(text, list[k]); count_han(next) >= 4)
+                return next;
+    return title;
+}
+
+namespace {
+
+std::u32string title_of(std::u32string_view text, Clause main) {
     Piece piece;
     for (std::size_t i = main.begin; i < main.end; ++i)
         piece.push(text[i], static_cast<uint32_t>(i));
@@ -1102,6 +1148,7 @@ std::u32string short_title(std::u32string_view sentence) {
     while (!c.empty() && is_one_of(c.front(), U"、，；"))
         c.remove_prefix(1);
     std::u32string title(c);
+    erase_times(title);
     // How often is said by the quota: 公布账目不少于1次, 至少听取1次汇报
     const auto counts = find_counts(title);
     for (std::size_t k = counts.size(); k-- > 0;) {
@@ -1137,6 +1184,8 @@ std::u32string short_title(std::u32string_view sentence) {
     }
     return title;
 }
+
+} // namespace
 
 std::u32string short_name(std::u32string_view title) {
     std::u32string name;
@@ -1186,7 +1235,7 @@ std::u32string short_name(std::u32string_view title) {
     constexpr std::size_t most = 16;
     if (name.size() > most)
         name.resize(most);
-    while (!name.empty() && is_one_of(name.back(), U"的和与及并对在从将为中"))
+    while (!name.empty() && is_one_of(name.back(), U"的和与及并对在从将为中") && !ends_with(name, U"集中"))
         name.pop_back();
     while (name.size() > 2 && is_one_of(name.front(), U"和与及"))
         name.erase(0, 1);
