@@ -64,7 +64,7 @@ constexpr View acts[] = {
     U"综合", U"分类", U"分级", U"采取", U"采用", U"运用", U"借助", U"编印", U"保持", U"防止", U"严防", U"塑造", U"营造", U"跟踪", U"突出", U"增强", U"增加", U"增设",
     U"减少", U"降低", U"改进", U"改善", U"贯通", U"打通", U"更换", U"清理", U"报", U"送", U"设专人", U"明确专人", U"配", U"签", U"列出", U"上线", U"启动", U"建成",
     U"轮流", U"联动", U"压缩", U"缩短", U"精简", U"梳", U"盘点", U"晒", U"比", U"值守", U"响应", U"联系", U"办结", U"处置", U"处理", U"最迟", U"最晚", U"一律", U"带队",
-    U"成立", U"组建", U"选聘", U"招募", U"推出", U"试行", U"推行", U"兑现", U"认领", U"牵", U"挂牌", U"开放", U"开通", U"上门", U"座谈", U"会商"};
+    U"成立", U"组建", U"包联", U"包保", U"选聘", U"招募", U"推出", U"试行", U"推行", U"兑现", U"认领", U"牵", U"挂牌", U"开放", U"开通", U"上门", U"座谈", U"会商"};
 
 /// Nouns that begin like one of the verbs.
 constexpr View no_acts[] = {U"应急", U"应用", U"应诉", U"以上", U"以下", U"以内", U"以外", U"自然", U"自贸", U"自治", U"从业", U"在建", U"在职", U"在册", U"就业", U"不动产",
@@ -94,7 +94,7 @@ constexpr View generic_bodies[] = {U"单位", U"部门", U"处室", U"科室", U
                                    U"政府", U"公司", U"企业", U"中小学", U"幼儿园", U"学校", U"中小学校", U"医院"};
 constexpr View posts[] = {U"主要负责同志", U"主要负责人", U"主要领导", U"分管领导", U"分管负责同志", U"分管负责人", U"班子领导", U"领导班子", U"领导班子成员", U"班子成员",
                           U"负责同志", U"负责人", U"工作人员", U"联络员", U"党政主要负责人", U"党政主要负责同志", U"领导干部", U"专职人员", U"信息员", U"领导", U"工作机构", U"总河长", U"河长", U"湖长", U"林长", U"田长", U"路长", U"网格长", U"网格员",
-                          U"第一书记", U"党组织书记", U"巡河员", U"保洁员", U"护林员", U"巡查员"};
+                          U"第一书记", U"党组织书记", U"法律顾问", U"巡河员", U"保洁员", U"护林员", U"巡查员"};
 // Those who take part are not those who owe the duty.
 constexpr View outsiders[] = {U"协会", U"企业", U"公众", U"代表", U"市民", U"群众", U"专家", U"学校", U"医院", U"学会", U"商会", U"媒体", U"产业园区", U"平台", U"网站",
                               U"第三方机构", U"社会组织", U"志愿者", U"服务机构", U"评估机构", U"中介机构", U"申请人", U"会", U"校", U"团", U"社"};
@@ -110,8 +110,8 @@ bool has_act_inside(View name) {
     if (starts_with_any(name, std::initializer_list<View>{U"建成", U"扩建", U"改扩建", U"新增", U"新设", U"增配", U"清理", U"清除", U"修缮", U"整治", U"覆盖", U"线上", U"线下",
                                                           U"一次性", U"同一", U"组建", U"推行", U"试行"}) > 0)
         return true;
-    for (View w : {View(U"纳入"), View(U"列入"), View(U"须经"), View(U"应经"), View(U"建成"), View(U"覆盖"), View(U"作为"), View(U"完成"), View(U"每年"), View(U"每月"), View(U"每季"),
-                   View(U"带队"), View(U"不少于"), View(U"不低于"), View(U"每个"), View(U"每家"), View(U"结果"), View(U"情况")})
+    for (View w : {View(U"纳入"), View(U"列入"), View(U"须经"), View(U"应经"), View(U"建成"), View(U"覆盖"), View(U"作为"), View(U"完成"),
+                   View(U"带队"), View(U"不少于"), View(U"不低于"), View(U"每"), View(U"之日"), View(U"日内"), View(U"小时"), View(U"结果"), View(U"情况")})
         if (const auto at = name.find(w); at != View::npos && at > 0)
             return true;
     for (auto at = name.find(U'于'); at != View::npos; at = name.find(U'于', at + 1))
@@ -183,7 +183,7 @@ bool is_bearer(View name) {
     for (View own : {View(U"本单位"), View(U"本部门"), View(U"本区"), View(U"本镇")})
         if (const auto at = name.find(own); at != View::npos && at > 0)
             return false;
-    if (name == U"政府" || name == U"单位" || name == U"部门" || name == U"中心" || name == U"机构" || name == U"平台")
+    if (name == U"城镇" || name == U"集镇" || name == U"政府" || name == U"单位" || name == U"部门" || name == U"中心" || name == U"机构" || name == U"平台")
         return false;
     const bool each = name[0] == U'各' || starts_with(name, U"区政府各") || starts_with(name, U"市政府各");
     if (each) {
@@ -207,6 +207,9 @@ bool is_bearer(View name) {
         return ends_with(name, U"领导小组") || ends_with(name, U"工作小组") || ends_with(name, U"党组") || ends_with(name, U"开发区") || ends_with(name, U"工业区");
     return name.size() <= 20;
 }
+
+/// What a clause ends with that only says who does it.
+constexpr View role_ends[] = {U"牵头", U"负责", U"配合", U"承办", U"主办", U"协办", U"协助", U"参与", U"负责落实", U"组织实施", U"负责实施", U"具体落实", U"具体实施"};
 
 /// All parts of a list are bearers: 各部门、各街道; 政策起草部门或业务主管部门; 教育、卫生等行业主管部门和区国资委.
 bool split_bearers(const Piece& text, std::size_t from, std::size_t to, std::vector<UnitMention>& out) {
@@ -363,6 +366,18 @@ std::size_t skip_time(View clause, int year) {
     return at < clause.size() ? at : 0;
 }
 
+/// 由甲局负责; 甲局牵头、乙局配合: bodies and what they are to it, no word of what is to be done.
+bool says_roles_only(const Piece& clause) {
+    const View t = clause.text;
+    if (std::none_of(std::begin(role_ends), std::end(role_ends), [&](View w) { return ends_with(t, w); }) || !is_unit_list(clause))
+        return false;
+    const auto list = read_units(clause, Role::Responsible).units;
+    // 政府主导、部门负责: no bodies but a way of working
+    return std::none_of(list.begin(), list.end(), [](const UnitMention& u) {
+        return u.name.size() < 3 || starts_with_any(u.name, verbs) >= 2 || has_act_inside(u.name) || is_one_of(u.name[0], U"对在向为与从以将把谁");
+    });
+}
+
 } // namespace
 
 std::vector<UnitMention> find_subjects(const Piece& text) {
@@ -395,14 +410,13 @@ std::vector<UnitMention> find_subjects(const Piece& text) {
         if (starts_with_any(c.substr(at), std::initializer_list<View>{U"未", U"逾期", U"超期", U"拒不", U"不按"}) > 0)
             if (const auto of = c.substr(at, 14).find(U'的'); of != View::npos && of > 1 && at + of + 3 < c.size())
                 at += of + 1;
-        // 甲局牵头、乙局配合，…
-        if (contains(c, U"牵头、") || contains(c, U"负责、"))
-            if (const Piece roles = text.sub(clause.begin + at, clause.end); contains(roles.text, U"牵头") && is_unit_list(roles)) {
-                for (auto& u : read_units(roles, Role::Responsible).units)
-                    if (!known(u))
-                        out.push_back(std::move(u));
-                continue;
-            }
+        // 由甲局负责，…; 甲局牵头，乙局、丙局按职责分工负责，…: the clause says nothing but who does it
+        if (const Piece roles = text.sub(clause.begin + at, clause.end); !inside[clause.begin + at] && says_roles_only(roles)) {
+            for (auto& u : read_units(roles, Role::Responsible).units)
+                if (!known(u))
+                    out.push_back(std::move(u));
+            continue;
+        }
         if (by)
             ++at;
         // The longest list of bearers that a verb follows.
@@ -1436,7 +1450,9 @@ std::vector<Reading> read_places(const Places& places) {
             auto subjects = find_subjects(place.text);
             // 甲局牵头修订… （牵头单位：甲局）: what the bracket says is said; in the sentence 甲局 is who acts
             for (auto& u : subjects)
-                if (u.role == Role::Lead && std::any_of(r.units.begin(), r.units.end(), [&](const auto& o) { return o.name == u.name && o.role == Role::Lead; }))
+                if (std::any_of(r.units.begin(), r.units.end(), [&](const auto& o) {
+                        return o.name == u.name && (u.role == Role::Responsible || (u.role == Role::Lead && o.role == Role::Lead));
+                    }))
                     u.role = Role::Subject;
             // A bracket inside the text of a row: （责任单位：…）
             for (const auto& u : subjects)

@@ -27,7 +27,12 @@ constexpr std::u32string_view bare_suffixes[] = {U"办公室", U"办事处", U"�
 // Bodies under a level of government: only these take over a level printed once for the list.
 constexpr std::u32string_view leveled_suffixes[] = {U"局", U"委", U"厅", U"委员会", U"信访办", U"金融办", U"外办", U"侨办", U"台办",
                                                     U"法制办", U"政务办", U"编办", U"政府办", U"政府办公室", U"机关事务管理中心",
-                                                    U"消防救援支队", U"消防救援大队", U"总工会", U"残联", U"妇联", U"工商联"};
+                                                    U"消防救援支队", U"消防救援大队", U"总工会", U"残联", U"妇联", U"工商联", U"科协", U"文联",
+                                                    U"红十字会", U"供销社", U"法院", U"检察院", U"政协办公室", U"政协办", U"人防办", U"国动办", U"人大常委会办公室", U"人大办", U"融媒体中心",
+                                                    U"大数据中心", U"疾控中心", U"疾病预防控制中心", U"公共资源交易中心", U"政务服务中心", U"行政服务中心"};
+
+// Offices of the party committee: 区委宣传部、网信办.
+constexpr std::u32string_view party_offices[] = {U"组织部", U"宣传部", U"统战部", U"社会工作部", U"政法委", U"网信办", U"编办", U"改革办", U"老干部局", U"农办", U"巡察办"};
 
 // Words a label is put together from: 牵头|责任|单位, 协同|责任|部门, 分管|县|领导. The first that decides the role does so.
 struct RoleWord {
@@ -205,6 +210,11 @@ public:
             if (i < to && is_one_of(text_.text[i], U"（“《〔【")) {
                 const std::size_t end = bracket_end(text_.text, i);
                 if (end < to) {
+                    // 办公室（牵头）各处室: what is said of a name's part ends the name, mark or no mark
+                    if (i > start && end + 1 < to && !is_one_of(text_.text[end + 1], U"、，；。/／;,：|和与及等") && is_role(view(i + 1, end))) {
+                        part(start, end + 1);
+                        start = end + 1;
+                    }
                     i = end;
                     continue;
                 }
@@ -279,6 +289,14 @@ private:
         joint_ = false;
     }
 
+    /// 牵头, 配合单位
+    static const Verb* is_role(std::u32string_view t) {
+        for (const Verb& verb : verbs)
+            if (t == verb.word || (t.size() == verb.word.size() + 2 && starts_with(t, verb.word) && ends_with(t, U"单位")))
+                return &verb;
+        return nullptr;
+    }
+
     /// 甲局、乙局（牵头）; 甲局（配合单位：乙局）; 办公室（各处室配合）
     bool role_in_bracket(std::size_t from, std::size_t to) {
         if (to < from + 4 || text_.text[to - 1] != U'）')
@@ -287,12 +305,11 @@ private:
         if (open == std::u32string_view::npos || open == 0)
             return false;
         const auto inside = view(from + open + 1, to - 1);
-        for (const Verb& verb : verbs)
-            if (inside == verb.word || (inside.size() == verb.word.size() + 2 && starts_with(inside, verb.word) && ends_with(inside, U"单位"))) {
-                names(from, from + open);
-                flush(verb.role);
-                return true;
-            }
+        if (const Verb* verb = is_role(inside)) {
+            names(from, from + open);
+            flush(verb->role);
+            return true;
+        }
         if (std::none_of(std::begin(verbs), std::end(verbs), [&](const Verb& verb) { return ends_with(inside, verb.word); }))
             return false;
         UnitList inner = read_units(text_.sub(from + open + 1, to - 1), Role::Responsible);
@@ -442,6 +459,11 @@ private:
                 out_.due = text_.sub(from, to);
                 return;
             }
+            // 完成时限见附表
+            if (std::any_of(std::begin(due_labels), std::end(due_labels), [&](auto w) { return starts_with(unit.name, w); }) && contains(unit.name, U"见")) {
+                out_.notes.push_back(text_.sub(from, to));
+                return;
+            }
             if (unit.name == U"/" || unit.name == U"—" || unit.name == U"-" || unit.name == U"无" || unit.name == U"——")
                 return;
             const bool plain = count_han(unit.name) >= 2 && unit.name.size() <= 20 && !contains(unit.name, U"。") && !contains(unit.name, U"另行") &&
@@ -474,20 +496,29 @@ void inherit_level(UnitList& list) {
         return false;
     };
     char32_t level = 0;
+    bool party = false; // the last name with a level was 区委…
     for (auto& u : list.units) {
         const auto core = without_bracket(u.name);
         if (core.size() < 2)
             continue;
         const bool market = starts_with(core, U"市场监"); // 市 here is no level
-        if (is_one_of(core[0], U"省市区县") && core[1] != U'区' && !market) {
-            if (core.size() >= 3 && has_levels(core))
+        if (is_one_of(core[0], U"省市区县州旗盟") && core[1] != U'区' && !market) {
+            const bool of_party = core.size() >= 4 && core[1] == U'委';
+            if (core.size() >= 3 && (has_levels(core) || of_party)) {
                 level = core[0];
+                party = of_party;
+            }
             continue;
         }
-        if (level == 0 || (core[0] == U'国' && core != U"国资委") || (is_one_of(core[0], U"各本有相其全镇乡“") && !starts_with(core, U"乡村振兴")) || is_bare_suffix(core) || !has_levels(core) || (!market && place_of_its_own(core)))
+        if (level != 0 && party && std::find(std::begin(party_offices), std::end(party_offices), core) != std::end(party_offices)) {
+            u.name.insert(0, {level, U'委'});
+            u.level_added = true;
             continue;
-        if (market && level == U'市')
-            continue; // 市市场监管局 is often printed with one 市
+        }
+        // 国家税务总局, 国网某某公司 are bodies of the state
+        const bool state = starts_with(core, U"国家") || starts_with(core, U"国网") || starts_with(core, U"国税") || starts_with(core, U"国开");
+        if (level == 0 || state || (is_one_of(core[0], U"各本有相其全镇乡“") && !starts_with(core, U"乡村振兴")) || is_bare_suffix(core) || !has_levels(core) || (!market && place_of_its_own(core)))
+            continue;
         bool own = false;
         for (std::u32string_view suffix : {U"分局", U"银保监局", U"银监局", U"证监局", U"金融监管局", U"通信管理局"})
             own = own || (ends_with(core, suffix) && core.size() > suffix.size() + (suffix == U"分局" ? 0 : 1)); // 某某银监分局: a place of its own
@@ -550,6 +581,13 @@ Label match_label(std::u32string_view text, std::size_t at, bool bare) {
         const bool all = starts_with(rest.substr(n), U"均为"); // 责任单位均为：
         if (all)
             n += 2;
+        // 牵头单位为甲局: a name behind it
+        for (std::u32string_view is : {U"为", U"是"})
+            if (!all && starts_with(rest.substr(n), is) && n + 1 < rest.size() && rest[n + 1] != U'：') {
+                const auto name = rest.substr(n + 1);
+                if (is_unit_name(name.substr(0, std::min(name.find_first_of(U"、，；。）"), name.size()))))
+                    return n + 1;
+            }
         if (n < rest.size() && (rest[n] == U'：' || rest[n] == U'︰'))
             return n + 1;
         return bare || all ? n : 0;
