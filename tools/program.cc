@@ -70,6 +70,12 @@ std::string complaint(const CLI::ParseError& error, const CLI::App& command, con
         const std::string value = said.substr(from, list - from), meant = nearest(value, words);
         return fmt::format("{} 不能写“{}”{}；可以写 {}", name, value, meant.empty() ? "" : "，是不是 " + meant, fmt::join(words, "、"));
     }
+    constexpr std::string_view out_of_range = " not in range ";
+    if (const std::size_t range = said.find(out_of_range); range != std::string::npos && option) { // Value 1980 not in range 1990 to 2100
+        std::string bounds = said.substr(range + out_of_range.size());
+        if (const std::size_t to = bounds.find(" to "); to != std::string::npos)
+            return fmt::format("{} 要在 {:g} 到 {:g} 之间", name, std::strtod(bounds.c_str(), nullptr), std::strtod(bounds.c_str() + to + 4, nullptr));
+    }
     const bool of_value = kind_of_error == "ValidationError" || kind_of_error == "ConversionError";
     if (of_value && option)
         return fmt::format("{} 的值不对：{}", name, option->get_description());

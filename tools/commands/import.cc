@@ -2,6 +2,7 @@
 #include "tools/command.h"
 #include "tools/disk.h"
 #include "tools/importer/importer.h"
+#include "grammar/format.h"
 #include "tools/library.h"
 #include "tools/select.h"
 
@@ -82,6 +83,14 @@ bool write(const std::string& path, const std::string& text, const Terminal& ter
     return true;
 }
 
+/// As `yaodian fmt` would leave it.
+std::string tidy(const std::string& text) {
+    const SourceFile file = SourceFile::from_string("draft.yd", text);
+    ParseOptions how;
+    how.comments = true;
+    return format(file, parse(file, how)).value_or(text);
+}
+
 int import_plan(Options options, const Terminal& terminal, bool card_only) {
     const auto bytes = bytes_of(options.document, terminal);
     if (!bytes)
@@ -122,7 +131,8 @@ int import_plan(Options options, const Terminal& terminal, bool card_only) {
             terminal.remark(options.document + "：" + p.zh, options.document + ": " + p.en);
         return kUnreadable;
     }
-    std::string text = card_only ? result.card : options.format == "json" ? result.json : result.draft;
+    std::string draft = options.update.empty() ? tidy(result.draft) : result.draft; // hand-made layout stays
+    std::string text = card_only ? result.card : options.format == "json" ? result.json : draft;
     if (options.output.empty()) {
         terminal.out(text);
         if (!card_only && options.format == "text" && options.update.empty())

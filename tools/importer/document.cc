@@ -97,8 +97,8 @@ Document read_document(std::string_view bytes) {
         return unreadable("这是 PDF 文件，请先转成文本再导入：pdftotext -layout 文件.pdf 文件.txt（扫描件须先做文字识别）",
                           "this is a PDF; convert it first: pdftotext -layout FILE.pdf FILE.txt (a scan needs OCR)");
     if (begins("\xD0\xCF\x11\xE0"))
-        return unreadable("这是旧版 Word 或 WPS 文件（.doc、.wps），请先转换再导入：soffice --headless --convert-to docx 文件.doc",
-                          "this is an old Word or WPS file; convert it first: soffice --headless --convert-to docx FILE.doc");
+        return unreadable("这是旧版 Word 或 WPS 文件（.doc、.wps），请先转换再导入：soffice --headless --convert-to docx 文件.doc（旧版 Excel .xls、.et 用 --convert-to html）",
+                          "this is an old Word or WPS file; convert it first: soffice --headless --convert-to docx FILE.doc (an old spreadsheet: --convert-to html)");
     for (std::string_view magic : {"\x89PNG", "\xFF\xD8\xFF", "GIF8", "II*\0", "MM\0*"})
         if (bytes.size() >= 4 && bytes.substr(0, magic.size()) == magic)
             return unreadable("这是图片，请先做文字识别（OCR），再导入得到的文本", "this is a picture; recognise its text (OCR) first");
@@ -118,9 +118,12 @@ Document read_document(std::string_view bytes) {
         if (bytes.find("OFD.xml") != std::string_view::npos)
             return unreadable("这是 OFD 版式文件，请用版式阅读器另存为 PDF，再转成文本：pdftotext -layout 文件.pdf 文件.txt",
                               "this is an OFD file; save it as PDF with an OFD reader, then: pdftotext -layout FILE.pdf FILE.txt");
-        return unreadable("这个压缩包里没有 Word 正文（word/document.xml），或者文件已损坏、过大；如是 .xlsx、.odt 等，请先转换："
+        if (bytes.find("xl/workbook.xml") != std::string_view::npos || bytes.find("xl/worksheets") != std::string_view::npos)
+            return unreadable("这是 Excel 表格，请先转成网页再导入：soffice --headless --convert-to html 文件.xlsx",
+                              "this is a spreadsheet; convert it first: soffice --headless --convert-to html FILE.xlsx");
+        return unreadable("这个压缩包里没有 Word 正文（word/document.xml），或者文件已损坏、过大；如是 .odt 等，请先转换："
                           "soffice --headless --convert-to docx 文件",
-                          "no Word text (word/document.xml) in this archive, or it is damaged or too large; for .xlsx, .odt "
+                          "no Word text (word/document.xml) in this archive, or it is damaged or too large; for .odt "
                           "and others: soffice --headless --convert-to docx FILE");
     }
 

@@ -953,9 +953,14 @@ private:
         }
         if (!out_.title.empty() && starts_with(out_.title, U"20")) {
             const auto year = to_number(std::u32string_view(out_.title).substr(0, 4));
-            if (year && *year >= 1990 && *year <= 2100)
+            if (year && *year >= 1990 && *year <= 2100) {
                 out_.year = static_cast<int>(*year);
+                if (hint_ > 0 && hint_ != out_.year)
+                    out_.problems.push_back({fmt::format("标题写的是 {} 年，不是 {} 年，按标题读", out_.year, hint_), fmt::format("the title says {}, not {}; the title was followed", out_.year, hint_)});
+            }
         }
+        if (out_.year <= 0)
+            out_.problems.push_back({"没有读到年度，期限都没有写成日期；请加 --year", "no year was found, so no dates were written; add --year"});
         // What stands above the plan itself is the covering letter; its characters are accounted for, not cited.
         out_.body.begin = preface_begin_;
     }

@@ -1383,18 +1383,27 @@ std::vector<Reading> read_places(const Places& places) {
                     r.duty = false;
         // who
         auto add = [&](const UnitList& list, bool inherited) {
+            Span added;
+            std::size_t levels = 0;
+            std::string example;
             for (UnitMention u : list.units) {
                 u.inherited = u.inherited || inherited;
                 if (u.doubtful) {
                     r.confidence = std::min(r.confidence, 0.7);
                     r.doubts.push_back({u.span, fmt::format("“{}”不像单位名称", to_utf8(u.name)), "does not read like the name of a body"});
                 }
-                if (u.level_added)
-                    r.doubts.push_back({u.span, fmt::format("“{}”的层级由前面的单位推定", to_utf8(u.name)), "the level is taken from an earlier name in the list"});
+                if (u.level_added) {
+                    added = added.empty() ? u.span : Span{std::min(added.begin, u.span.begin), std::max(added.end, u.span.end)};
+                    ++levels;
+                    example = example.empty() ? to_utf8(u.name) : example;
+                }
                 const bool twice = std::any_of(r.units.begin(), r.units.end(), [&](const auto& o) { return o.name == u.name && o.role == u.role; });
                 if (!twice)
                     r.units.push_back(std::move(u));
             }
+            if (levels > 0) // once for a bracket
+                r.doubts.push_back({added, fmt::format("“{}”等 {} 个单位印的时候省了层级，照前面的单位添上", example, levels),
+                                    fmt::format("the level of {} names is taken from an earlier name in the list", levels), true});
             for (const Piece& piece : list.unread)
                 r.doubts.push_back({piece.span(), fmt::format("“{}”没有读懂", to_utf8(piece.text)), "not understood"});
             r.open = r.open || list.open;
@@ -1506,6 +1515,17 @@ std::vector<Reading> read_places(const Places& places) {
                     r.doubts.push_back({found.span, "时限从何时起算没有写明", "the start of this clock is not printed"});
                 r.clocks.push_back(std::move(found));
             }
+            // 依法不予公开的除外, 经批准可以延长: exceptions are for a person to put into words
+            for (const View w : {View(U"除外"), View(U"可以延长"), View(U"可延长"), View(U"可适当延长"), View(U"可以适当延长"), View(U"另有规定的从其规定")}) {
+                const auto at = t.find(w);
+                if (at == View::npos || inside[at])
+                    continue;
+                const auto mark = t.find_last_of(U"，；。（", at);
+                const std::size_t begin = mark == View::npos ? 0 : mark + 1;
+                r.doubts.push_back({place.text.span(begin, at + w.size()), fmt::format("“{}”是例外，没有写进草稿，请用“除外”写明", to_utf8(t.substr(begin, at + w.size() - begin))),
+                                    "an exception; it was not written into the draft"});
+                break;
+            }
             for (View w : {View(U"前置条件"), View(U"先决条件"), View(U"前置件"), View(U"前置程序")}) {
                 const auto at = t.find(w);
                 if (at != View::npos)
@@ -1525,6 +1545,8 @@ std::vector<Reading> read_places(const Places& places) {
             r.title = places.sections[static_cast<std::size_t>(place.section)].heading.text;
         if (r.title.empty())
             r.title = std::u32string(t.substr(0, 16));
+        if (r.title.size() > 4 && r.title.front() == U'“' && r.title.find(U'”') == r.title.size() - 1) // quoted once more by the draft
+            r.title = r.title.substr(1, r.title.size() - 2);
         out.push_back(std::move(r));
     }
     return out;

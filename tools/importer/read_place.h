@@ -45,6 +45,7 @@ struct DueFound {
 struct Doubt {
     Span span;
     std::string zh, en;
+    bool marked = false; ///< the draft carries a mark （推定） at the place: no remark besides
 };
 
 struct Reading {

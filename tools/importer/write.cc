@@ -908,6 +908,13 @@ private:
         for (const auto& n : annex_notes)
             if (std::find(notes.begin(), notes.end(), n) == notes.end())
                 notes.push_back(n);
+        // A time that one side states is no other time of the other.
+        std::erase_if(notes, [&](const std::string& n) {
+            constexpr std::string_view other = "# 待核 期限：句中另有“";
+            const std::string word = n.starts_with(other) ? n.substr(other.size(), n.rfind("”") - other.size()) : std::string();
+            auto says = [&](const Facets& f) { return std::any_of(f.statements.begin(), f.statements.end(), [&](const auto& s) { return s.second == "期限 " + word; }); };
+            return !word.empty() && (says(a) || says(b));
+        });
         // Facets both sides say alike stand outside; what differs stands with its place.
         std::vector<std::string> common, in_body, in_annex;
         std::set<std::string> keys;
@@ -966,7 +973,7 @@ private:
         std::set<std::string> said;
         for (const Reading* r : all)
             for (const Doubt& d : r->doubts)
-                if (said.insert(d.zh).second)
+                if (!d.marked && said.insert(d.zh).second)
                     line(depth + 1, fmt::format("# 待核 {}：{}（字符 {}–{}）", place_name(place(*r)), comment(to_u32(d.zh)), d.span.begin, d.span.end));
         if (t.score < 0.75 && !body.empty() && !annex.empty())
             line(depth + 1, fmt::format("# 待核 正文与附表按用语对应，相似度 {:.2f}", t.score));

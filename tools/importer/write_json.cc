@@ -37,6 +37,7 @@ Json number_json(double value) {
 struct NotUnderstood {
     Span span;
     std::string why;
+    bool marked = false; ///< Doubt::marked
 };
 
 std::vector<NotUnderstood> not_understood(const Places& places, const std::vector<Reading>& readings) {
@@ -51,7 +52,7 @@ std::vector<NotUnderstood> not_understood(const Places& places, const std::vecto
                 continue; // one bracket speaks for several sentences
             if (seen.size() < 4096)
                 seen.emplace_back(d.span, d.zh);
-            out.push_back({d.span, fmt::format("{}：{}", place_name(places.list[r.place]), d.zh)});
+            out.push_back({d.span, fmt::format("{}：{}", place_name(places.list[r.place]), d.zh), d.marked});
         }
     std::sort(out.begin(), out.end(), [](const auto& a, const auto& b) { return a.span.begin < b.span.begin; });
     return out;
@@ -245,15 +246,22 @@ std::string write_summary(const Document& document, const Places& places, const 
     } else if (unread.empty()) {
         out += "没有读不懂的地方。\n";
     } else {
+        const auto marked = static_cast<std::size_t>(std::count_if(unread.begin(), unread.end(), [](const auto& u) { return u.marked; }));
         out += fmt::format("请核对 {} 处：\n", unread.size());
-        std::size_t shown = 0;
+        std::size_t shown = 0, line = 1, at = 0;
         for (const auto& u : unread) {
+            if (u.marked)
+                continue;
             if (++shown > 40) {
-                out += fmt::format("  ……另有 {} 处，见草稿中的“# 待核”。\n", unread.size() - 40);
+                out += fmt::format("  ……另有 {} 处，见草稿中的“# 待核”。\n", unread.size() - marked - 40);
                 break;
             }
-            out += fmt::format("  第 {}–{} 字 {}\n", u.span.begin + 1, u.span.end, u.why);
+            for (; at < u.span.begin && at < document.text.size(); ++at)
+                line += document.text[at] == U'\n';
+            out += fmt::format("  第 {} 行（第 {}–{} 字）{}\n", line, u.span.begin + 1, u.span.end, u.why);
         }
+        if (marked > 0)
+            out += fmt::format("  {} 处括号、单元格里的单位省了层级，照前面的单位添上，草稿里注着（推定）。\n", marked);
     }
     return out;
 }
