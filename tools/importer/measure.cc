@@ -49,7 +49,8 @@ constexpr std::u32string_view count_units[] = {U"人次", U"次", U"场次", U"�
                                                U"家", U"项", U"个", U"部", U"人", U"册", U"站", U"处", U"类", U"节", U"堂", U"课时", U"学时",
                                                U"天次", U"套", U"户", U"张", U"字", U"起", U"台", U"位", U"幅", U"集", U"辆", U"所", U"座", U"平方米", U"立方米", U"平方公里",
                                                U"公里", U"千米", U"公顷", U"亩", U"吨", U"元", U"千瓦", U"块", U"种", U"栋", U"幢", U"株", U"棵", U"路", U"盏", U"间",
-                                               U"米", U"只", U"款", U"届", U"支", U"头", U"羽", U"对", U"眼", U"PB", U"TB", U"GB", U"分", U"倍", U"门", U"卷", U"本", U"首", U"艘", U"架", U"口", U"个百分点"};
+                                               U"米", U"只", U"款", U"届", U"支", U"头", U"羽", U"对", U"眼", U"PB", U"TB", U"GB", U"分", U"倍", U"门", U"卷", U"本", U"首", U"艘", U"架", U"口", U"个百分点", U"笔", U"宗", U"单", U"趟", U"则", U"帖",
+                                               U"组", U"床", U"席", U"班次", U"车次", U"标箱", U"千瓦时", U"公斤", U"千克", U"斤", U"分贝", U"微克/立方米", U"毫克/升", U"Gbps", U"Mbps", U"桩", U"桶", U"面", U"枚", U"页", U"针", U"剂"};
 // 万 and 亿 stay with these: nobody says 1200000000元 for 12亿元.
 constexpr std::u32string_view measured_in[] = {U"元", U"亩", U"吨", U"千瓦", U"平方米", U"立方米", U"头", U"只", U"羽", U"株", U"公斤", U"斤"};
 // 增长8%, 提高2个百分点: by how much.
@@ -62,6 +63,9 @@ constexpr std::u32string_view makers[] = {
     U"拍摄", U"开放", U"收录", U"安置", U"更新", U"明确", U"确定", U"指定", U"落实", U"实现", U"消除", U"化解", U"迁移", U"归集", U"汇聚", U"供应", U"力争", U"争取", U"发展", U"创作", U"提供", U"编制", U"修订",
     U"推广", U"开通", U"开工", U"竣工", U"成立", U"组建", U"孵化", U"认定", U"储备", U"挖掘", U"清退", U"更换", U"疏浚", U"种植", U"栽植", U"入驻", U"惠及", U"新划", U"再建", U"各设", U"联系", U"实际到位", U"养护", U"配齐", U"认证", U"招聘", U"资助", U"救助"};
 constexpr std::u32string_view holders[] = {U"举办", U"开展", U"组织", U"召开", U"举行", U"安排", U"邀请", U"进行", U"选派", U"承办", U"参加", U"赴", U"听取"};
+// Frequencies the language has no word for.
+constexpr std::u32string_view odd_pers[] = {U"每两月", U"每两个月", U"每2个月", U"每两周", U"每2周", U"每半月", U"每半个月", U"每旬", U"每学期", U"每学年", U"每两年", U"每隔一月", U"每隔两月",
+                                            U"每隔一周", U"每三年", U"每4个月", U"每四个月", U"隔月", U"每双月", U"每逢双月", U"每双周"};
 // Units of acts: a number of these is a number of times.
 constexpr std::u32string_view act_units[] = {U"次", U"场", U"期", U"轮", U"场次", U"学时", U"课时", U"届"};
 
@@ -95,6 +99,12 @@ struct Scan {
                 printed = U"50";
                 percent = true;
                 return w.size();
+            }
+        for (std::u32string_view w : {U"半天", U"半日", U"半个工作日", U"半个月", U"半小时", U"半个小时"})
+            if (at(i, w)) {
+                value = 0.5;
+                printed = U"0.5";
+                return 1;
             }
         std::size_t n = i;
         if (n < t.size() && is_digit(t[n])) {
@@ -233,6 +243,14 @@ struct Scan {
                 length = w.word.size();
                 return true;
             }
+        // 年度参训不少于8学时: in the year, and not the name of a paper (年度报告, 2025年度培训)
+        if (at(i, U"年度") && i > 0 && is_han(t[i - 1]) && !is_one_of(t[i - 1], U"本上该每各全当下跨按年") && !is_chinese_digit(t[i - 1]))
+            for (std::u32string_view w : {U"参训", U"解读", U"开展", U"组织", U"召开", U"举办", U"累计", U"不少于", U"至少", U"人均", U"参加", U"接受", U"走访", U"培训不少于", U"学习不少于"})
+                if (at(i + 2, w)) {
+                    per = Per::Year;
+                    length = 2;
+                    return true;
+                }
         return false;
     }
 
@@ -307,6 +325,38 @@ void inherit_per(const Scan& s, const std::vector<Count>& before, Count& count) 
         count.per = last.per;
 }
 
+/// 部门每半年、局领导每季度至少1次: the frequency before the one found counts the same for another.
+bool two_pers(const Scan& s, const std::vector<bool>& inside, const Count& count, std::size_t floor, Count& earlier) {
+    if (count.per_end <= count.per_begin || count.per_begin >= count.number_at)
+        return false;
+    for (std::size_t i = count.per_begin; i-- > floor && !clause_mark(s.t[i]);) {
+        Per per;
+        std::size_t length = 0;
+        if (inside[i] || !s.per(i, per, length) || s.t[i + length - 1] == U'均')
+            continue;
+        const std::size_t next = i + length;
+        if (next + 1 >= count.per_begin || !is_one_of(s.t[next], U"、和") || per == count.per)
+            return false;
+        earlier = count;
+        earlier.per = per;
+        earlier.per_begin = i;
+        earlier.per_end = next;
+        earlier.said_at = next;
+        return true;
+    }
+    return false;
+}
+
+/// 每两月编发一期, 每学期2次: a frequency the language has no word for stands before the count.
+bool odd_per(const Scan& s, std::size_t at) {
+    const std::size_t begin = s.t.substr(0, at).find_last_of(U"，；。：") + 1; // npos + 1 is 0
+    const std::u32string_view lead = s.t.substr(begin, at - begin);
+    for (std::u32string_view w : odd_pers)
+        if (const auto p = lead.rfind(w); p != std::u32string_view::npos && lead.size() - p - w.size() <= 14)
+            return true;
+    return false;
+}
+
 /// The next count of a list that follows `last`: 、99%; 、11公里绿道; 和1家协会.
 bool next_of_list(const Scan& s, const std::vector<bool>& inside, const Count& last, Count& more) {
     // 5家企业和1家协会: over the noun counted
@@ -349,7 +399,8 @@ bool measured_time(std::u32string_view t, std::size_t compare, std::size_t unit)
         return true;
     if (compare >= 2 && t.substr(compare - 2, 2) == U"天数")
         return true;
-    if (t.substr(unit, 1) != U"天" && t.substr(unit, 2) != U"小时" && t.substr(unit, 3) != U"个小时")
+    const bool hours = t.substr(unit, 2) == U"小时" || t.substr(unit, 3) == U"个小时";
+    if (t.substr(unit, 1) != U"天" && !hours)
         return false;
     std::size_t begin = compare;
     while (begin > 0 && !is_one_of(t[begin - 1], U"，；。：！？、"))
@@ -358,6 +409,11 @@ bool measured_time(std::u32string_view t, std::size_t compare, std::size_t unit)
     for (std::u32string_view w : {U"平均", U"年均", U"户均", U"人均", U"天数", U"每周", U"每天", U"每日", U"每月"})
         if (contains(noun, w))
             return true;
+    // 会议不超过1小时, 体育活动不少于2小时, 更新延迟不超过24小时: how long a thing is, not how soon it is done
+    if (hours)
+        for (std::u32string_view w : {U"会议", U"会期", U"活动", U"作业", U"睡眠", U"锻炼", U"时长", U"延迟", U"时延", U"间隔", U"开放", U"服务时间", U"学习", U"培训", U"停电", U"讲话", U"发言", U"志愿服务", U"实践"})
+            if (contains(noun, w))
+                return true;
     return false;
 }
 
@@ -405,6 +461,13 @@ bool made(const Scan& s, const std::vector<bool>& inside, const std::vector<Coun
     const bool chinese = is_chinese_digit(t[i]);
     if (count.number == U"二" || (count.number == U"一" && !act && count.unit != U"名") || (chinese && is_one_of(count.unit[0], U"项类大件批") && count.value < 20))
         return false; // 二期, 一个平台, 三项制度
+    // 修订总体预案及12个专项预案: the verb governs both
+    if (!ends_clause(s, end) && lead.size() > 3 && is_one_of(lead.back(), U"及和与") && begin == from)
+        for (std::u32string_view w : {U"修订", U"编制", U"建成", U"新建", U"完成", U"制定", U"改造", U"打造", U"建设", U"发布", U"编印"})
+            if (starts_with(lead, w)) {
+                count.act_begin = i;
+                return true;
+            }
     // 上下半年各1次
     if (ends_with(lead, U"各") || (contains(lead, U"各") && i - from - lead.rfind(U'各') <= 5)) {
         const auto each = lead.rfind(U'各');
@@ -416,7 +479,7 @@ bool made(const Scan& s, const std::vector<bool>& inside, const std::vector<Coun
             }
             return false;
         }
-        if (act && (ends_with(when, U"季度") || ends_with(when, U"月")))
+        if (act && ends_with(when, U"季度"))
             return false;
     }
     // 举办两期培训, 新增13个事项, 明确1名联络员
@@ -589,12 +652,31 @@ std::vector<Count> find_counts(std::u32string_view text) {
                 u = s.unit(n + number, count.unit);
                 if (u == 0 && measured_time(text, i, n + number))
                     u = s.time_unit(n + number, count.unit);
+                // 注册用户达到3500万: no unit is printed
+                if (u == 0 && is_one_of(text[n + number - 1], U"万亿") && ends_clause(s, n + number)) {
+                    count.unit = text.substr(n + number - 1, 1);
+                    count.value /= count.unit == U"万" ? 1e4 : 1e8;
+                    count.number.pop_back();
+                    count.end = n + number;
+                    out.push_back(count);
+                    floor = count.end;
+                    i = floor - 1;
+                    continue;
+                }
                 if (u == 0) {
                     i = n + number; // 不少于30日: a run of time, not a count
                     continue;
                 }
             }
             count.end = n + number + u;
+            // 处理能力达到5万吨/日: a rate of flow, one unit
+            if (ends_with(text.substr(0, i), U"能力"))
+                for (std::u32string_view w : {U"/日", U"/天", U"/小时", U"/年"})
+                    if (s.at(count.end, w)) {
+                        count.unit += w;
+                        count.end += w.size();
+                        break;
+                    }
             // 重复来电超过3次的工单: which ones are meant, not how many there should be
             if (strict && !brought && s.at(count.end, U"的") && !s.at(count.end, U"的目标") && !s.at(count.end, U"的要求") && !s.at(count.end, U"的水平")) {
                 i = count.end;
@@ -614,6 +696,9 @@ std::vector<Count> find_counts(std::u32string_view text) {
             if (count.per == Per::None)
                 find_per_before(s, inside, i, count, floor);
             inherit_per(s, out, count);
+            count.odd = count.per == Per::None && count.unit != U"%" && odd_per(s, i);
+            if (Count earlier; two_pers(s, inside, count, floor, earlier))
+                out.push_back(earlier);
             out.push_back(count);
             // 分别不低于98%、99%; 不少于5家企业和1家协会: the comparison holds for all of the list
             for (Count more; next_of_list(s, inside, out.back(), more);)
@@ -626,6 +711,23 @@ std::vector<Count> find_counts(std::u32string_view text) {
         double value = 0;
         std::u32string printed;
         bool percent = false;
+        // 差错率为零
+        if (i >= 2 && is_one_of(text[i], U"零0") && is_one_of(text[i - 1], U"为到至") && ends_clause(s, i + 1)) {
+            std::size_t k = i - 1;
+            while (k > 0 && is_one_of(text[k - 1], U"降持保达均要应"))
+                --k;
+            if (k > 0 && text[k - 1] == U'率') {
+                Count zero;
+                zero.begin = zero.number_at = zero.verb_begin = zero.verb_end = i;
+                zero.end = i + 1;
+                zero.exactly = true;
+                zero.number = U"0";
+                zero.unit = U"%";
+                out.push_back(zero);
+                floor = zero.end;
+                continue;
+            }
+        }
         const std::size_t number = s.number(i, value, printed, percent);
         if (number == 0)
             continue;
@@ -691,6 +793,8 @@ std::vector<Count> find_counts(std::u32string_view text) {
             if (count.per_begin > i)
                 take = true;
         }
+        if (!take && act_unit(unit) && count.per == Per::None && i > 0 && text[i - 1] != U'第' && odd_per(s, i))
+            take = count.act = count.compared = count.odd = true;
         const bool is_made = !take && made(s, inside, out, i, count);
         if (over || under) {
             const std::size_t past = end + (s.at(end, U"及以上") ? 3 : s.at(end, U"（含）以上") ? 5 : 2);
@@ -738,6 +842,8 @@ std::vector<Count> find_counts(std::u32string_view text) {
             take = false;
         if (take) {
             inherit_per(s, out, count);
+            if (Count earlier; two_pers(s, inside, count, floor, earlier))
+                out.push_back(earlier);
             out.push_back(count);
             for (Count more; next_of_list(s, inside, out.back(), more);)
                 out.push_back(more);
@@ -819,6 +925,10 @@ std::u32string event_before(std::u32string_view text, std::size_t at, std::size_
         cut = std::max(cut, on + 1);
     if (const auto q = e.rfind(U'在'); q != std::u32string_view::npos && q > 0 && q + 2 < e.size() && e[q + 1] != U'线' && (cut == 0 || e.size() - cut > 14 || q > cut))
         cut = std::max(cut, q + 1);
+    // 发现的问题自查结束: the thing, then what happens
+    for (std::u32string_view w : {U"的问题", U"的隐患", U"的线索", U"的事项", U"的诉求", U"的工单", U"的投诉"})
+        if (const auto q = e.rfind(w); q != std::u32string_view::npos && q > cut && q + w.size() + 4 <= e.size())
+            cut = q + w.size();
     // 办公室收到申请: whoever receives is not part of it
     for (std::u32string_view w : receivings)
         if (const auto q = e.rfind(w); q != std::u32string_view::npos && q > cut && q + w.size() < e.size() && (w == U"接报" || w == U"接令" || !is_one_of(e[q + w.size()], U"后之")))
@@ -879,6 +989,16 @@ std::u32string event_told_before(std::u32string_view text, std::size_t clause_be
 
 } // namespace
 
+namespace {
+
+/// What stands in the clause before `at`.
+std::u32string_view own_clause(std::u32string_view text, std::size_t at) {
+    const auto cut = text.substr(0, at).find_last_of(U"，；。");
+    return text.substr(cut == std::u32string_view::npos ? 0 : cut + 1, cut == std::u32string_view::npos ? at : at - cut - 1);
+}
+
+} // namespace
+
 std::vector<Clock> find_clocks(std::u32string_view text) {
     std::vector<Clock> out;
     const Scan s{text};
@@ -890,14 +1010,14 @@ std::vector<Clock> find_clocks(std::u32string_view text) {
         std::u32string printed, unit;
         bool percent = false;
         const std::size_t number = s.number(i, value, printed, percent);
-        if (number == 0 || percent || value < 1 || value > 1000 || contains(printed, U"."))
+        if (number == 0 || percent || value <= 0 || value > 1000)
             continue;
         const std::size_t u = s.time_unit(i + number, unit);
         if (u == 0)
             continue;
         const std::size_t end = i + number + u;
         Clock clock;
-        clock.length = static_cast<int>(value);
+        clock.length = value;
         if (contains(unit, U"工作日"))
             clock.unit = U"workday";
         else if (unit == U"日" || unit == U"天" || contains(unit, U"自然日"))
@@ -907,8 +1027,8 @@ std::vector<Clock> find_clocks(std::u32string_view text) {
         else if (unit == U"周") {
             clock.unit = U"day";
             clock.length *= 7;
-        } else if (contains(unit, U"小时") && (starts_with(text.substr(end), U"内") || starts_with(text.substr(end), U"之内") || starts_with(text.substr(end), U"以内")))
-            clock.unit = U"hour"; // 7×24小时, 不少于8小时 are no clocks
+        } else if (contains(unit, U"小时"))
+            clock.unit = U"hour"; // 7×24小时, 不少于8小时 are no clocks: see below
         else
             continue; // minutes, years
         const std::u32string_view before = text.substr(0, i);
@@ -922,11 +1042,22 @@ std::vector<Clock> find_clocks(std::u32string_view text) {
         // 3月31日, 8月4日: a date. 15日前 after a month.
         if (unit == U"日" && i > 0 && text[i - 1] == U'月')
             continue;
-        const std::size_t least = preceded({U"不少于", U"不得少于", U"不低于", U"不得低于", U"至少", U"不短于"});
-        if (const std::size_t word = preceded({U"不少于", U"不得少于", U"不低于", U"至少", U"不超过", U"不得超过", U"最多", U"控制在", U"压缩至", U"压减至", U"缩短至", U"压缩到", U"压减到"});
+        const std::size_t least = clock.unit == U"hour" ? 0 : preceded({U"不少于", U"不得少于", U"不低于", U"不得低于", U"至少", U"不短于"});
+        if (const std::size_t word = preceded({U"不少于", U"不得少于", U"不低于", U"至少", U"不超过", U"不得超过", U"最多", U"控制在", U"压缩至", U"压减至", U"缩短至", U"压缩到", U"压减到", U"缩短到", U"降至", U"降到", U"减少到", U"减少至", U"低于"});
             word > 0 && measured_time(text, i - word, i + number) && !contains(before.substr(before.find_last_of(U"，；。") == std::u32string_view::npos ? 0 : before.find_last_of(U"，；。")), U"后"))
             continue;
-        const std::size_t most = preceded({U"不超过", U"不得超过", U"最长不超过", U"最多", U"最迟", U"至多", U"控制在"});
+        std::size_t most = preceded({U"不超过", U"不得超过", U"最长不超过", U"最多", U"最迟", U"至多", U"控制在"});
+        // 审批时限压缩至3个工作日, 限时2小时: brought to that length, with 内 or without
+        if (most == 0)
+            most = preceded({U"压缩至", U"压减至", U"缩短至", U"缩减至", U"精简至", U"压至", U"减至", U"缩至", U"减少至", U"降至", U"降低至", U"提速至", U"压缩到", U"压减到", U"缩短到",
+                             U"缩减到", U"压到", U"减到", U"缩到", U"降到", U"缩短为", U"压缩为", U"压减为", U"限时", U"时限为", U"期限为"});
+        // 情况复杂的可延长30日
+        bool longer = false;
+        if (clock.unit != U"hour" && !contains(own_clause(text, i), U"假") && !contains(own_clause(text, i), U"开放") && !contains(own_clause(text, i), U"营业"))
+            if (const std::size_t n = preceded({U"延长至", U"延长到", U"延长", U"延期至", U"延至", U"延期", U"顺延", U"延长不超过", U"延长不得超过"}); n > 0) {
+                most = std::max(most, n);
+                longer = true;
+            }
         const bool within = starts_with(after, U"内") || starts_with(after, U"之内") || starts_with(after, U"以内");
         if (least > 0 && !within) {
             clock.kind = Clock::AtLeast;
@@ -946,6 +1077,8 @@ std::vector<Clock> find_clocks(std::u32string_view text) {
             continue;
         }
         if (starts_with(after, U"前") || starts_with(after, U"之前")) {
+            if (clock.unit == U"hour" && ends_with(before, U"×"))
+                continue;
             // 会议召开5日前, 提前3个工作日前
             std::size_t begin = 0;
             clock.event = event_before(text, i, begin);
@@ -1009,7 +1142,7 @@ std::vector<Clock> find_clocks(std::u32string_view text) {
                         ends_with(clock.event, U"变动") || ends_with(clock.event, U"变化") || ends_with(clock.event, U"变更");
         if (clock.event == U"事")
             happening = false;
-        clock.unknown_start = clock.event.empty() || !happening || (!from && clock.event.size() > 14);
+        clock.unknown_start = clock.event.empty() || !happening || (!from && clock.event.size() > 14) || longer;
         // 一个月内收到3条差评的，…: which ones are meant
         const auto clause_end = std::min(text.find_first_of(U"，；。", end), text.size());
         if (within && !happening && clause_end > end && text[clause_end - 1] == U'的' && clause_end < text.size() && text[clause_end] == U'，')
@@ -1029,6 +1162,12 @@ std::vector<Clock> find_clocks(std::u32string_view text) {
             if (auto event = event_told_before(text, clause, b); !event.empty()) {
                 clock.event = std::move(event);
                 clock.begin = b;
+                clock.unknown_start = false;
+            } else if (within && !longer && begin + 1 >= at && !out.empty() && !out.back().unknown_start && out.back().kind == Clock::Within && clause > 1 && text[clause - 1] == U'，' &&
+                       text.substr(out.back().end, clause - 1 - out.back().end).find_first_of(U"，；。！？") == std::u32string_view::npos) {
+                // 自受理之日起10个工作日内初核，60日内办结: from the same day
+                clock.event = out.back().event;
+                clock.begin = i;
                 clock.unknown_start = false;
             }
         }

@@ -26,6 +26,8 @@ struct Count {
     bool compared = true;                   ///< false for a bare 一次
     bool act = false;                       ///< bare, and only its verb makes it a target: 新增终端12台, 举办培训4期
     std::size_t act_begin = 0;              ///< where that verb stands
+    bool odd = false;                       ///< 每两月1次: of a frequency the language has no word for
+    std::size_t said_at = 0;                ///< where a second bearer of the same count begins: 部门每半年、局领导每季度至少1次
     bool listed = false;                    ///< another of a list: 分别不低于98%、99%
     double value = 0;
     std::u32string number;                  ///< as printed: 4, 一
@@ -38,7 +40,7 @@ struct Count {
 struct Clock {
     std::size_t begin = 0, end = 0;
     std::u32string event;
-    int length = 0;
+    double length = 0;   ///< may be a fraction: 0.5个工作日
     std::u32string unit; ///< workday day month hour
     enum Kind { Within, AtLeast, Before } kind = Within; ///< AtLeast: a minimum run; Before: so long before the event
     bool unknown_start = false;

@@ -712,7 +712,7 @@ View trim_rate(View noun) {
 
 /// 每个街镇, 每家机构: whose count it is, at the head of a clause.
 std::size_t each_head(View t) {
-    if (t.size() < 4 || t[0] != U'每' || !is_one_of(t[1], U"个家名位所处座条场期件村镇街户项批县乡校班组区市人站局"))
+    if (t.size() < 2 || t[0] != U'每' || !is_one_of(t[1], U"个家名位所处座条场期件村镇街户项批县乡校班组区市人站局次"))
         return 0;
     std::size_t n = 2;
     for (; n < t.size() && n < 14; ++n)
@@ -838,7 +838,7 @@ std::u32string quota_name(View text, const Count& count, std::size_t clause_begi
         }
     }
     View n = trim_front(name, {U"上下半年", U"上、下半年", U"今年", U"力争", U"争取", U"开展", U"进行", U"组织开展", U"组织", U"要", U"应", U"内", U"的", U"相关", U"代表", U"、", U"各"});
-    for (View w : {View(U"频次"), View(U"次数"), View(U"原则上"), View(U"每年"), View(U"每季度"), View(U"每月"), View(U"年内"), View(U"全年"), View(U"要"), View(U"应"), View(U"数量"), View(U"均"), View(U"力争"), View(U"争取"), View(U"分别"), View(U"各")})
+    for (View w : {View(U"频次"), View(U"次数"), View(U"原则上"), View(U"每两个月"), View(U"每两月"), View(U"每半月"), View(U"每旬"), View(U"每年"), View(U"每季度"), View(U"每月"), View(U"年内"), View(U"全年"), View(U"要"), View(U"应"), View(U"数量"), View(U"均"), View(U"力争"), View(U"争取"), View(U"分别"), View(U"各")})
         if (ends_with(n, w) && n.size() > w.size() + 1)
             n.remove_suffix(w.size());
     if (count.act && n.size() < 3 && name.size() > n.size() && name.size() <= 6)
@@ -884,6 +884,7 @@ void read_quotas(const Piece& text, const std::vector<UnitMention>& subjects, Re
         q.exactly = count.exactly;
         q.strict = count.strict;
         q.compared = count.compared;
+        q.odd = count.odd;
         q.value = count.value;
         q.number = count.number;
         q.unit = count.unit;
@@ -898,9 +899,21 @@ void read_quotas(const Piece& text, const std::vector<UnitMention>& subjects, Re
             if (u.role == Role::Subject && u.span.begin >= text.at[begin] && u.span.end <= text.at[count.begin])
                 while (from < count.begin && text.at[from] < u.span.end)
                     ++from;
+        // 部门每半年、局领导每季度至少1次: each of the two with its own bearer
+        const Count* second = count.said_at > 0 && &count != &counts.back() ? &count + 1 : nullptr;
+        const Count* first = &count != &counts.front() && (&count)[-1].said_at > 0 ? &count - 1 : nullptr;
+        if (first)
+            from = std::max(from, first->said_at + 1);
         if (from < count.begin && is_one_of(t[from], U"、；，"))
             ++from;
-        q.name = quota_name(t, count, from, end);
+        q.name = second ? quota_name(t, *second, second->per_begin, end) : quota_name(t, count, from, end);
+        if (second) {
+            const bool borne = std::any_of(subjects.begin(), subjects.end(), [&](const auto& u) {
+                return u.role == Role::Subject && u.span.begin >= text.at[begin] && u.span.end <= text.at[count.per_begin];
+            });
+            if (!borne && begin < count.per_begin)
+                q.name = std::u32string(trim_dates(t.substr(begin, count.per_begin - begin))) + q.name;
+        }
         if (count.unit == U"%" && !count.listed) {
             rates = rate_names(t.substr(from, count.begin - from));
             nth = 0;
@@ -924,7 +937,8 @@ void read_quotas(const Piece& text, const std::vector<UnitMention>& subjects, Re
                     before = short_title(t.substr(c.begin, c.end - c.begin));
                     const auto told = find_counts(before);
                     for (std::size_t k = told.size(); k-- > 0;)
-                        before.erase(told[k].begin, told[k].end - told[k].begin);
+                        if (told[k].said_at == 0) // said of two, printed once
+                            before.erase(told[k].begin, told[k].end - told[k].begin);
                     // 新建充电点18处，上半年完成12处
                     if (!out.quotas.empty() && out.quotas.back().unit == q.unit && out.quotas.back().span.begin >= text.at[c.begin])
                         before = out.quotas.back().name;
@@ -966,9 +980,10 @@ void read_quotas(const Piece& text, const std::vector<UnitMention>& subjects, Re
         for (std::size_t k = clause_of + 1; k-- > 0 && q.subject.empty();) {
             if (k >= list.size())
                 continue;
-            const uint32_t first = text.at[list[k].begin], last = text.at[list[k].end - 1];
+            const uint32_t first_at = text.at[list[k].begin], last = text.at[list[k].end - 1];
             for (const auto& u : subjects)
-                if (u.role == Role::Subject && u.span.begin >= first && u.span.begin <= last && u.span.begin < at)
+                if (u.role == Role::Subject && u.span.begin >= first_at && u.span.begin <= last && u.span.begin < at && !(second && u.span.begin > text.at[count.said_at]) &&
+                    !(first && u.span.begin < text.at[first->said_at]))
                     q.subject += (q.subject.empty() ? U"" : U"、") + u.name;
         }
         if (q.subject.empty()) {
@@ -992,6 +1007,9 @@ void read_quotas(const Piece& text, const std::vector<UnitMention>& subjects, Re
         // 整改率和回访率均达到100%: each of them
         const bool each = count.unit == U"%" && !count.listed && rates.size() > 1 && (&count == &counts.back() || !(&count)[1].listed);
         out.quotas.push_back(q);
+        if (count.odd)
+            out.doubts.push_back({q.span, fmt::format("“{}”的频度语言里没有，没有写成指标，可换算成每季度、每月或每年的次数", to_utf8(t.substr(begin, std::min(count.end, end) - begin))),
+                                  "the language has no word for this frequency; say it as so many a quarter, month or year"});
         for (std::size_t k = 1; each && k < rates.size(); ++k) {
             q.name = rates[k];
             out.quotas.push_back(q);
@@ -1167,7 +1185,7 @@ std::u32string title_of(std::u32string_view text, Clause main) {
     const auto counts = find_counts(title);
     for (std::size_t k = counts.size(); k-- > 0;) {
         const Count& count = counts[k];
-        if (count.act)
+        if (count.act || count.said_at > 0)
             continue; // 建成9座公园 is what is done
         std::u32string rest = title.substr(0, count.begin) + title.substr(count.verb_begin, count.verb_end - count.verb_begin) + title.substr(count.end);
         if (count_han(rest) >= (count.unit == U"%" ? 3u : 4u))

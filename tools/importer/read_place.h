@@ -22,6 +22,7 @@ struct Quota {
     bool subject_inferred = false;
     std::u32string name;            ///< what is counted
     bool at_most = false, exactly = false, strict = false, compared = true;
+    bool odd = false;               ///< of a frequency the language has no word for: not written
     double value = 0;
     std::u32string number, unit;
     Per per = Per::None;

@@ -622,6 +622,8 @@ private:
         std::set<std::string> seen;
         for (const Reading* r : side)
             for (const Quota& q : r->quotas) {
+                if (q.odd)
+                    continue; // 每两月1次: a doubt says so
                 bool inferred = false;
                 std::string name;
                 if (!options_.quotas.empty())
@@ -701,6 +703,11 @@ private:
         for (const Reading* r : side)
             for (const ClockFound& c : r->clocks) {
                 const std::string unit = c.clock.unit == U"workday" ? "个工作日" : c.clock.unit == U"month" ? "个月" : c.clock.unit == U"hour" ? "小时" : "日";
+                // 半个工作日: the language counts whole ones
+                if (c.clock.length != std::floor(c.clock.length)) {
+                    notes.push_back(fmt::format("# 待核 时限：读到的是{}{}{}，语言里没有不满一的数", c.clock.kind == Clock::AtLeast ? "不少于" : "", c.clock.length, unit));
+                    continue;
+                }
                 if (c.clock.kind == Clock::AtLeast) {
                     if (!least)
                         out.push_back(fmt::format("时长 不少于{}{}", c.clock.length, unit));

@@ -2,6 +2,7 @@
 #include "tools/importer/write.h"
 
 #include <algorithm>
+#include <cmath>
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
 
@@ -134,7 +135,9 @@ std::string write_json(const Document& document, const Places& places, const std
             Json quota;
             quota["subject"] = text(q.subject);
             quota["name"] = to_utf8(q.name);
-            quota["compare"] = q.exactly ? "=" : q.at_most ? (q.strict ? "<" : "<=") : q.strict ? ">" : ">=";
+            quota["compare"] = q.exactly ? "=" : q.at_most ? "<=" : ">="; // the three of the language
+            if (q.strict)
+                quota["strict"] = true; // 超过, 低于: the number itself is not enough
             quota["value"] = number_json(q.value);
             quota["unit"] = to_utf8(q.unit);
             quota["per"] = q.per == Per::None ? Json(nullptr) : Json(per_name(q.per));
@@ -150,8 +153,8 @@ std::string write_json(const Document& document, const Places& places, const std
         for (const ClockFound& c : r.clocks) {
             Json clock;
             clock["event"] = c.clock.unknown_start || c.clock.event.empty() ? Json(nullptr) : Json(to_utf8(c.clock.event));
-            const bool days = c.clock.unit == U"hour" && c.clock.length % 24 == 0; // read by programs that know no hours
-            clock["length"] = days ? c.clock.length / 24 : c.clock.length;
+            const bool days = c.clock.unit == U"hour" && std::fmod(c.clock.length, 24) == 0; // read by programs that know no hours
+            clock["length"] = number_json(days ? c.clock.length / 24 : c.clock.length);
             clock["unit"] = days ? "day" : to_utf8(c.clock.unit);
             clock["kind"] = c.clock.kind == Clock::Within ? "within" : c.clock.kind == Clock::AtLeast ? "at_least" : "before";
             clock["begin"] = c.span.begin;
