@@ -1100,7 +1100,7 @@ private:
             s.cite = s.head_cite = U"前言";
             out_.unnumbered = markers_.empty();
             if (out_.unnumbered)
-                out_.problems.push_back({"没有编号的条，也没有任务分解表：逐段按句读，写成“前言.1”起的条款，请逐句核对哪些是任务",
+                out_.problems.push_back({"这不像工作要点：没有编号的条，也没有任务分解表；逐段按句读，写成“前言.1”起的条款，请逐句核对哪些是任务",
                                          "neither numbered items nor an annex: read sentence by sentence as 前言.1 and on; check which of them are duties"});
             s.duty = out_.unnumbered;
             out_.sections.push_back(s);

@@ -421,7 +421,7 @@ private:
             static const std::set<std::string_view> times = {"次", "场", "期", "轮", "批", "场次", "期次"};
             const bool rate = measured.unit == "%", flow = times.count(measured.unit) || measured.per_period;
             line(1, fmt::format("指标 {} {{ {}种类 {} }}{}", name, measured.unit.empty() ? "" : "单位 " + (measured.unit == "%" ? measured.unit : name_text(to_u32(measured.unit))) + " ； ",
-                                rate ? "比率" : flow ? "次数" : "存量", rate || flow ? "" : "  # 待核 种类：次数还是存量"));
+                                rate ? "比率" : flow ? "次数" : "存量", rate || times.count(measured.unit) ? "" : "  # 待核 种类：次数还是存量"));
         }
         for (const auto& name : own_events_)
             line(1, "事件 " + name);
