@@ -123,6 +123,7 @@ bool settle(Header& h) {
     return numbers <= 1 && h.columns.size() >= 2 && (bodies > 0 || numbers == 1);
 }
 
+bool is_bodies(Column c) { return c == Column::Lead || c == Column::Responsible || c == Column::Support; }
 Role role_of(Column c) { return c == Column::Lead ? Role::Lead : c == Column::Support ? Role::Support : Role::Responsible; }
 
 /// 无, /, — in a cell of bodies
@@ -282,8 +283,12 @@ public:
         row.confidence = confidence;
         bool any = false;
         bool led = false; // a row with a lead of its own takes no bodies from the row above
-        for (std::size_t c = 0; c < cells.size() && c < header_.columns.size(); ++c)
-            led = led || (header_.columns[c] == Column::Lead && !cells[c].text.empty() && !cells[c].continued);
+        bool of_its_own = false; // … with any body of its own no supporters: only where all its cells are blank they are merged ones
+        for (std::size_t c = 0; c < cells.size() && c < header_.columns.size(); ++c) {
+            const bool printed = !cells[c].text.empty() && !cells[c].continued;
+            led = led || (header_.columns[c] == Column::Lead && printed);
+            of_its_own = of_its_own || (is_bodies(header_.columns[c]) && printed);
+        }
         for (std::size_t c = 0; c < cells.size() && c < header_.columns.size(); ++c) {
             AnnexCell cell{cells[c].text, cells[c].continued};
             const Column column = header_.columns[c];
@@ -296,10 +301,10 @@ public:
             if (none) // 无, —: said to be empty, not left blank
                 cell.text = Piece{};
             if (cell.text.empty() && !none && column != Column::Content && column != Column::Number && (blank_inherits || column == Column::Name) &&
-                column != Column::Support && !(led && column == Column::Responsible)) {
+                !(of_its_own && column == Column::Support) && !(led && column == Column::Responsible)) {
                 cell = above_[c];
                 cell.inherited = true;
-            } else if (!cell.text.empty()) {
+            } else if (!cell.text.empty() || none || column == Column::Support) {
                 above_[c] = cell;
             }
             if (!cell.inherited && !cell.text.empty()) {

@@ -355,10 +355,17 @@ std::optional<Due> read_due(std::u32string_view cell, int plan_year) {
             const bool plain = w == U"年内" || starts_with(w, U"全年") || w == U"贯穿全年" || w[0] == U'每' || w[0] == U'按';
             return Due{{plan_year, 1, 1}, {plan_year, 12, 31}, Due::Period, text, plain ? U"全年" : U"持续"};
         }
+    // 视情推进, 适时组织实施
+    std::u32string_view loose = view;
+    for (std::u32string_view w : {U"推进", U"开展", U"组织实施", U"实施", U"落实", U"组织", U"进行", U"完成", U"启动"})
+        if (ends_with(loose, w) && loose.size() > w.size() + 1) {
+            loose.remove_suffix(w.size());
+            break;
+        }
     for (std::u32string_view w : {U"适时", U"定期", U"及时", U"按时", U"即时", U"实时", U"按要求", U"按需", U"不定期", U"按照上级要求", U"按市统一部署",
                                   U"根据工作进度", U"视情", U"按上级要求", U"按规定时限", U"立即", U"即日", U"即行", U"尽快", U"按时间节点", U"按规定", U"另行通知", U"按区统一部署",
-                                  U"按节点推进"})
-        if (view == w)
+                                  U"按节点推进", U"视情况", U"视情况而定", U"择期", U"择机"})
+        if (view == w || loose == w)
             return Due{{}, {}, Due::Vague, text, w == U"及时" || w == U"按时" || w == U"定期" || w == U"适时" ? std::u32string(w) : U"适时"};
     std::size_t at = 0;
     for (std::u32string_view w : {U"于", U"在", U"力争", U"确保", U"计划", U"预计"})

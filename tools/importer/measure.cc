@@ -1376,6 +1376,15 @@ bool opens_duty(std::u32string_view part, bool semicolon, int year) {
     return false;
 }
 
+/// 推进会, 规范化建设专题培训: what is held so many times.
+bool names_an_event(std::u32string_view phrase) {
+    for (std::u32string_view w : {U"会", U"会议", U"活动", U"培训", U"培训班", U"班", U"行动", U"演练", U"检查", U"督查", U"调研", U"讲座", U"宣讲", U"宣传", U"评估", U"演习", U"论坛",
+                                  U"沙龙", U"竞赛", U"比武", U"会商", U"座谈", U"交流", U"督导", U"巡查", U"抽查", U"整治"})
+        if (ends_with(phrase, w))
+            return true;
+    return false;
+}
+
 } // namespace
 
 std::vector<std::size_t> duty_breaks(std::u32string_view text, int plan_year) {
@@ -1389,7 +1398,7 @@ std::vector<std::size_t> duty_breaks(std::u32string_view text, int plan_year) {
             count_han(rest.substr(0, 2)) == 2 && contains(rest, U"，"))
             for (std::u32string_view w : {U"优化", U"加强", U"完善", U"推动", U"推进", U"健全", U"强化", U"深化", U"扩大", U"提升", U"鼓励", U"建立", U"继续",
                                           U"积极", U"持续", U"进一步", U"探索", U"规范"})
-                if (starts_with(rest, w))
+                if (starts_with(rest, w) && !names_an_event(rest.substr(0, rest.find(U'，')))) // 不少于1次推进会 has lost nothing
                     lost.push_back(count.end);
     }
     std::size_t start = 0;

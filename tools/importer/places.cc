@@ -996,6 +996,17 @@ private:
         }
     }
 
+    /// A button of the web page in its bracket.
+    bool is_button(std::size_t i) const {
+        std::u32string word;
+        for (; i < stream_.size() && word.size() < 12 && !is_one_of(c(i), U"】〕]"); ++i)
+            word.push_back(c(i));
+        for (std::u32string_view w : {U"字体", U"字号", U"打印", U"关闭", U"收藏", U"大中小", U"返回顶部", U"分享"})
+            if (starts_with(word, w))
+                return true;
+        return false;
+    }
+
     /// Signature, copies, buttons of the web page: what follows the last sentence.
     void cut_tail() {
         drop_markers_of_page();
@@ -1012,7 +1023,7 @@ private:
                 bool tail = false;
                 for (std::u32string_view w : {U"抄送", U"抄报", U"主送：", U"分享", U"打印", U"【打印", U"关闭", U"【关闭", U"（此件", U"（信息公开形式", U"（联系人",
                                               U"联系人：", U"附件", U"附：", U"信息公开属性", U"公开属性", U"上一篇", U"下一篇", U"版权所有", U"扫一扫",
-                                              U"上一条", U"下一条", U"信息来源：", U"来源：", U"责任编辑", U"•打印", U"字号：", U"主题词", U"附表"})
+                                              U"上一条", U"下一条", U"信息来源：", U"来源：", U"责任编辑", U"•打印", U"字号：", U"主题词", U"附表", U"【字体", U"【字号", U"【大", U"字体：", U"字体大小", U"【收藏", U"【分享"})
                     tail = tail || starts_with(t, w);
                 tail = tail || (ends_with(t, U"印发") && t.size() < 50 && contains(t, U"日"));
                 if (!tail && whole_date(t))
@@ -1028,6 +1039,10 @@ private:
         // … 附件：任务清单 behind the last full stop of a document on one line
         for (std::size_t i = from; i + 3 < stream_.size() && stream_[i].at < end; ++i)
             if (stream_[i].gap && i > 0 && is_one_of(c(i - 1), U"。）") && c(i) == U'附' && c(i + 1) == U'件' && c(i + 2) == U'：')
+                end = stream_[i].at;
+        // … 【字体：大 中 小】【打印】【关闭】 behind it
+        for (std::size_t i = from + 1; i + 4 < stream_.size() && stream_[i].at < end; ++i)
+            if (is_one_of(c(i), U"【〔[") && is_one_of(c(i - 1), U"。）！") && is_button(i + 1))
                 end = stream_[i].at;
         for (const Line& line : lines_) {
             if (line.blank() || line.begin < end || in_annex(line.begin))

@@ -321,6 +321,8 @@ bool split_schools(const Piece& text, std::size_t from, std::size_t to, std::vec
     return true;
 }
 
+constexpr View every_period[] = {U"每年", U"每半年", U"每季度", U"每季", U"每月", U"每周", U"每两周", U"每两月", U"每两个月"};
+
 struct Clause {
     std::size_t begin, end;
 };
@@ -364,6 +366,15 @@ std::size_t skip_time(View clause, int year) {
         }
     }
     return at < clause.size() ? at : 0;
+}
+
+/// 不少于5个, 不低于20家。: so many of the bodies before it, and nothing they do.
+bool counts_bodies(View rest) {
+    const std::size_t n = starts_with_any(rest, std::initializer_list<View>{U"不少于", U"不低于", U"不超过", U"不得少于", U"达到", U"至少"});
+    std::size_t k = n;
+    while (k < rest.size() && (is_digit(rest[k]) || is_chinese_digit(rest[k]) || rest[k] == U'两'))
+        ++k;
+    return n > 0 && k > n && k < rest.size() && is_one_of(rest[k], U"个家所") && (k + 1 == rest.size() || is_one_of(rest[k + 1], U"以，；。"));
 }
 
 /// 由甲局负责; 甲局牵头、乙局配合: bodies and what they are to it, no word of what is to be done.
@@ -420,8 +431,7 @@ std::vector<UnitMention> find_subjects(const Piece& text) {
         if (by)
             ++at;
         // The longest list of bearers that a verb follows.
-        const std::size_t longest = std::min<std::size_t>(c.size(), at + 60);
-        for (std::size_t n = at + 2; n <= longest; ++n) {
+        for (std::size_t n = at + 2; n <= std::min<std::size_t>(c.size(), at + 60); ++n) {
             if (n < c.size() && (inside[clause.begin + n] || !verb_follows(c.substr(n))) && starts_with_any(c.substr(n), posts) == 0 && !by)
                 continue;
             if (by && n < c.size()) { // 由甲委员会签字: the longest name that fits
@@ -455,6 +465,9 @@ std::vector<UnitMention> find_subjects(const Piece& text) {
                 }
             // 全面推行一次性告知|所需材料
             if (n < c.size() && c[n - 1] == U'所' && (is_one_of(c[n], U"需有属涉列联辖") || starts_with(c.substr(n), U"在地")))
+                continue;
+            // 开放单位不少于5个: what is counted
+            if (n < c.size() && counts_bodies(c.substr(n)))
                 continue;
             std::vector<UnitMention> names;
             if (!split_bearers(text, clause.begin + at, clause.begin + n, names) && !split_schools(text, clause.begin + at, clause.begin + n, names))
@@ -491,6 +504,12 @@ std::vector<UnitMention> find_subjects(const Piece& text) {
                 u.role = role;
                 if (!known(u))
                     out.push_back(u);
+            }
+            // 甲局每季度、乙局每月召开…: each with a frequency of its own
+            if (const std::size_t every = starts_with_any(rest, every_period); every > 0 && every + 3 < rest.size() && rest[every] == U'、') {
+                at = n + every + 1;
+                n = at + 1;
+                continue;
             }
             break;
         }
@@ -1341,6 +1360,32 @@ bool is_target(const Places& places, const Section& section, View text, int year
     return !find_counts(text).empty() || std::any_of(dues.begin(), dues.end(), [](const Stated& d) { return d.due.shape == Due::Before; });
 }
 
+/// 2025年共办理建议120件，办结率100%。: what was done in a year gone by, and no word of what is to be done.
+bool only_looks_back(View t, int year) {
+    std::size_t at = starts_with_any(t, std::initializer_list<View>{U"去年", U"上年度", U"上年", U"上一年度"});
+    if (at == 0 && t.size() > 5 && t[4] == U'年')
+        if (const auto past = to_number(t.substr(0, 4)); past && *past > 1990 && *past < year)
+            at = t[5] == U'度' ? 6 : 5;
+    if (at == 0)
+        return false;
+    const View head = t.substr(at, 24);
+    if (!contains(head, U"共") && !contains(head, U"已") && !contains(head, U"累计") && !contains(head, U"实现了") && !contains(head, U"完成了") && !contains(head, U"取得"))
+        return false;
+    for (View w : {View(U"要"), View(U"应"), View(U"须"), View(U"确保"), View(U"力争"), View(U"不得"), View(U"今年"), View(U"本年"), View(U"年内"), View(U"全面"), View(U"进一步"), View(U"继续"),
+                   View(U"持续"), View(U"公布"), View(U"公开"), View(U"整改"), View(U"完善"), View(U"做好")})
+        if (contains(t, w))
+            return false;
+    return find_dues(t.substr(at), year).empty();
+}
+
+/// 全年 in the cell or the bracket, but the sentence names the day its work is done: 11月底前完成整合关停。
+bool day_of_its_own(View t, const Stated& stated) {
+    if (stated.due.shape != Due::Before)
+        return false;
+    const View rest = t.substr(stated.end);
+    return rest.find_first_of(U"，；、") == View::npos && count_han(rest) >= 2;
+}
+
 } // namespace
 
 std::vector<Reading> read_places(const Places& places) {
@@ -1394,6 +1439,10 @@ std::vector<Reading> read_places(const Places& places) {
         if (place.kind == PlaceKind::Sentence && r.duty)
             if ((starts_with(t, U"本") && contains(t, U"负责解释")) || ends_with(t, U"意义重大。") || ends_with(t, U"使命光荣。") || ends_with(t, U"任务艰巨。"))
                 r.duty = false;
+        if (place.kind == PlaceKind::Sentence && r.duty && only_looks_back(t, year)) {
+            r.duty = false;
+            r.confidence = 0.85;
+        }
         // A paper without any numbers: what gives the reason asks for nothing.
         if (place.kind == PlaceKind::Sentence && r.duty && places.unnumbered)
             if (is_one_of(t.empty() ? U' ' : t[0], U"为根按依") || contains(t, U"印发给") || contains(t, U"现将") || contains(t, U"决定"))
@@ -1487,7 +1536,8 @@ std::vector<Reading> read_places(const Places& places) {
                     r.units.push_back(u);
             for (const Stated& s : find_dues(t, year))
                 r.dues.push_back({s.due, place.text.span(s.begin, s.end), false});
-            if (!r.due)
+            const bool whole_year = r.due && r.due->due.shape == Due::Period && (r.due->due.word == U"全年" || r.due->due.word == U"持续");
+            if (!r.due || (whole_year && r.dues.size() == 1 && day_of_its_own(t, find_dues(t, year).front())))
                 r.due = choose_due(r.dues);
             // 每月10日前报送: a day of every period is no date of the language
             for (View w : {View(U"每月"), View(U"每季度"), View(U"每季"), View(U"每半年"), View(U"每年"), View(U"每周")})
