@@ -729,6 +729,15 @@ Tokens tokens_of(const Document& document, const std::vector<Line>& lines, std::
         for (std::size_t l = from; l < to; ++l)
             if (!lines[l].blank())
                 ++(ends_with_bar(lines[l]) ? closed : open);
+        // Rows of tabs: a cell of two lines cuts its row in two, and together they have the tabs of the heads.
+        auto tabs_of = [&](std::size_t l) {
+            std::size_t n = 0;
+            for (uint32_t i = lines[l].begin; i < document.norm.size() && document.norm[i] != U'\n'; ++i)
+                n += document.norm[i] == U'\t' ? 1 : 0;
+            return n;
+        };
+        const std::size_t head_tabs = tabs_of(from);
+        std::size_t row_tabs = 0;
         bool goes_on = false;
         for (std::size_t l = from; l < to; ++l) {
             const Line& line = lines[l];
@@ -736,6 +745,11 @@ Tokens tokens_of(const Document& document, const std::vector<Line>& lines, std::
                 continue;
             const bool joined = goes_on && !out.list.empty();
             goes_on = closed > open * 2 && !ends_with_bar(line);
+            row_tabs = (joined ? row_tabs : 0) + tabs_of(l);
+            if (!goes_on && l > from && l + 1 < to && row_tabs > 0 && row_tabs < head_tabs && !lines[l + 1].blank() && is_han(document.norm[lines[l + 1].begin])) {
+                const std::size_t next = tabs_of(l + 1);
+                goes_on = next > 0 && (row_tabs + next == head_tabs || (row_tabs + 1 < head_tabs && row_tabs + next < head_tabs));
+            }
             const auto printed = std::u32string_view(document.norm).substr(line.head, line.end - line.head);
             if (printed.find_first_not_of(U"|-—:：=+ \t") == std::u32string_view::npos)
                 continue; // | --- | --- |
