@@ -307,7 +307,7 @@ void count(const CheckContext& ctx, const std::vector<uint8_t>& subject, Counts&
     };
     left(unread, "上级要点没有读到", "upstream plans not read");
     left(elsewhere, "上级要点的文本没有取得", "upstream plans whose text is not at hand");
-    left(other_year, "上级要点不是同一年的（用 diff 比较）", "upstream plans of another year (see diff)");
+    left(other_year, "上级要点不是同一年的（逐项对照用 why）", "upstream plans of another year (see why)");
     left(stated, "上级任务已说明不承接", "upstream duties declined with a reason");
     left(unknown_issuer, "对任务的单位和指标（制定机关没有认出来）", "pairs whose units and quotas could not be held together (the issuer is not known)");
     left(open, "上级任务是否发往本级说不准", "upstream duties that may not mean the plan");

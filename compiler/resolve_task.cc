@@ -455,17 +455,17 @@ void Reader::add(Facet facet, uint8_t place, uint8_t bits, uint32_t value, Span 
 
 bool Reader::empty_value(uint32_t i) { return tree().values_end(i) == i + 1; }
 
-bool Reader::silent(uint32_t i, Facet facet, uint8_t place) {
+bool Reader::silent(uint32_t i, Facet facet, uint8_t place, uint8_t bits) {
     if (tree().values_end(i) != i + 2 || node(i + 1).shape != Shape::Name)
         return false;
     if (fixed_word(text(node(i + 1).span()), WordClass::Tail) != Word::Silent)
         return false;
-    add(facet, place, kSilent, 0, node(i + 1).span(), Mark::None);
+    add(facet, place, static_cast<uint8_t>(kSilent | bits), 0, node(i + 1).span(), Mark::None);
     return true;
 }
 
 void Reader::who(uint32_t i, Facet facet, uint8_t bits, uint8_t place) {
-    if (silent(i, facet, place))
+    if (silent(i, facet, place, bits))
         return;
     Items list(*this, i + 1, tree().values_end(i));
     std::size_t group = facts_.size(); // 各自 and 合计 bind the names since the last of them
@@ -736,7 +736,7 @@ void Reader::quota_part(uint32_t from, uint32_t to, uint8_t place) {
         }
         if (last == from + 1 && text(node(from).span()) == "本单位")
             for (const Fact& f : facts_)
-                own_subject |= f.facet == Facet::Subject && !(f.bits & kSilent);
+                own_subject |= f.facet == Facet::Subject && !(f.bits & kSilent) && (f.place == place || f.place == 0 || place == 0);
         if (!own_subject && last > from)
             unit_list(from, last, subjects);
         first = colon + 1;
@@ -1529,8 +1529,31 @@ void Reader::task(TaskId task) {
     finish_task(task);
 }
 
+/// 牵头 and 责任 are two items of a place though one facet: a block with the one leaves the other, said outside, as it is.
+void Reader::keep_other_role() {
+    auto who = [](const Fact& f, uint8_t place) { return f.facet == Facet::Responsible && f.place == place; };
+    std::vector<Fact> kept;
+    for (uint8_t place = 1; place <= cites_.size(); ++place) {
+        bool said[2] = {false, false}; // 责任, 牵头
+        for (const Fact& f : facts_)
+            if (who(f, place))
+                said[f.bits & kLead] = true;
+        if (said[0] == said[1])
+            continue;
+        for (const Fact& f : facts_)
+            if (who(f, 0) && !(f.bits & kSilent) && !said[f.bits & kLead]) {
+                kept.push_back(f);
+                kept.back().place = place;
+            }
+    }
+    for (const Fact& k : kept) // 牵头 未写 beside 责任 that stands: the place is not silent
+        std::erase_if(facts_, [&](const Fact& f) { return who(f, k.place) && f.bits & kSilent; });
+    facts_.insert(facts_.end(), kept.begin(), kept.end());
+}
+
 void Reader::finish_task(TaskId task) {
     const Tables& t = p_.t;
+    keep_other_role();
     // 默认: what the cells of most rows say, for those places that say nothing of their own
     for (const Tables::DefaultDue& d : t.defaults[h_.plan]) {
         bool outside = false;

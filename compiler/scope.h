@@ -206,7 +206,7 @@ private:
     void quota_part(uint32_t from, uint32_t to, uint8_t place);
     void dues(uint32_t i, uint8_t place);
     void place_statement(uint32_t i, Part part);
-    bool silent(uint32_t i, Facet facet, uint8_t place);
+    bool silent(uint32_t i, Facet facet, uint8_t place, uint8_t bits = 0);
     bool empty_value(uint32_t i);
     void add(Facet facet, uint8_t place, uint8_t bits, uint32_t value, Span at, Mark mark);
     void split_units(std::string_view name, Span at, Mark mark, uint8_t bits, std::vector<Term>& out, bool report_unknown);
@@ -218,6 +218,7 @@ private:
     Words how_to_declare(std::string_view name) const;
     std::string suggest_word(std::string_view name, EntityKind kind) const;
     bool read_due_text(std::string_view text, Span at, bool run_keyword, Due& out, bool& silent);
+    void keep_other_role();
     void finish_task(TaskId task);
 
     Piece& p_;

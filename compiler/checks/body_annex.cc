@@ -103,11 +103,16 @@ Words what_differs(const CheckContext& ctx, const Task& task, const FacetVerdict
         out.zh += label.zh + (said.empty() ? "没有写" : "“" + said + "”") + comma_zh;
         out.en += label.en + (said.empty() ? " says nothing" : " says " + said) + comma_en;
     };
-    side(r[0], mine, "，", ", ");
-    side(r[1], its, "", "");
-    if (mine == its && r[4].zh.empty()) { // the words are the same, how firmly they stand is not
-        out.zh += "：词句相同，必须、视情、可以之别";
-        out.en += ": the same words, more or less firmly asked for";
+    if (mine == its && !mine.empty()) {
+        out.zh += "两处都是“" + mine + "”";
+        out.en += "both say " + mine;
+        if (r[4].zh.empty()) { // the words are the same, how firmly they stand is not
+            out.zh += "：必须、视情、可以之别";
+            out.en += ": more or less firmly asked for";
+        }
+    } else {
+        side(r[0], mine, "，", ", ");
+        side(r[1], its, "", "");
     }
     out.zh += r[4].zh;
     out.en += r[4].en;

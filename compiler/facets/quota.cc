@@ -61,7 +61,8 @@ void add_lines(const Pair& pair, const SideIndex& side, uint32_t task, bool unsa
             const uint8_t place = f.place ? f.place : side.side.place;
             bool any_of = false;
             for (Facet facet : {Facet::Subject, Facet::Responsible}) {
-                if (out.terms.size() > line.first)
+                // Inside one plan the units of bracket and rows are compared by themselves, item by item (YD5010).
+                if (out.terms.size() > line.first || (facet == Facet::Responsible && pair.purpose == Purpose::BodyAnnex))
                     break;
                 for (const Fact& who : reading_at(side, facet, place))
                     if (!(who.bits & kSilent)) {
@@ -546,6 +547,36 @@ Result evaluate(const Pair& pair, const Lines& lower, const Lines& upper) {
     return worst;
 }
 
+/// Whom the upper line binds and no lower line of the same matter does: 区教育局、区民政局 等 9 家.
+Words left_out(const Pair& pair, const Lines& lower, const Lines& upper, const Line& u) {
+    const bool project = pair.purpose == Purpose::Upstream && pair.upper_index->task->plan != pair.plan;
+    const People people(pair.context, pair.plan);
+    const Counting counting(pair);
+    std::vector<Actor> actors;
+    for (EntityId t : upper.of(u))
+        people.expand(t, project, actors);
+    std::vector<std::string> names;
+    for (const Actor& a : actors) {
+        const bool bound = std::any_of(lower.list.begin(), lower.list.end(), [&](const Line& l) {
+            return counting.comparable(*l.quota, *u.quota) && (l.unsaid_subject || people.covered(lower.of(l), a, project) != Truth::No);
+        });
+        std::string name = a.written ? name_of(pair, a.written) : std::string();
+        if (!bound && !name.empty() && std::find(names.begin(), names.end(), name) == names.end())
+            names.push_back(std::move(name));
+    }
+    Words out;
+    for (std::size_t i = 0; i < names.size() && i < 3; ++i) {
+        out.zh += (i ? "、" : "") + names[i];
+        out.en += (i ? ", " : "") + names[i];
+    }
+    out.zh = "“" + out.zh + "”";
+    if (names.size() > 3) {
+        out.zh += "等 " + std::to_string(names.size()) + " 家";
+        out.en += " and " + std::to_string(names.size() - 3) + " more";
+    }
+    return out;
+}
+
 std::optional<FacetVerdict> compare_quotas(const Pair& pair) {
     static thread_local Lines lower, upper;
     auto gather = [&](bool unsaid_as_total) {
@@ -617,10 +648,14 @@ std::optional<FacetVerdict> compare_quotas(const Pair& pair) {
             std::string unit(pair.context.c.name(q.unit));
             auto period = [&](Window w) { return window_words(w); };
             if (r.missing) {
-                std::string who = r.actor.written ? name_of(pair, r.actor.written) : std::string();
-                std::string metric = name_of(pair, q.metric);
-                detail = who.empty() ? Words("：没有“" + metric + "”这一条", ": there is no quota on " + metric)
-                                     : Words("：没有要求“" + who + "”的“" + metric + "”", ": nothing asks " + who + " for " + metric);
+                const std::string metric = name_of(pair, q.metric);
+                if (!r.actor.written) {
+                    detail = Words("：没有“" + metric + "”这一条", ": there is no quota on " + metric);
+                } else {
+                    const Words who = left_out(pair, lower, upper, *r.upper);
+                    detail = Words("：" + label_lower(pair).zh + "没有对" + who.zh + "提“" + metric + "”",
+                                   ": " + label_lower(pair).en + " does not ask " + who.en + " for " + metric);
+                }
             } else if (r.verdict == Verdict::Conflict && r.gap.found) {
                 Words w = period(r.gap.period);
                 detail = {"：" + w.zh + "一边至多" + number(r.gap.got) + unit + "，另一边至少" + number(r.gap.want) + unit,
