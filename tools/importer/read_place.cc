@@ -485,6 +485,8 @@ std::vector<UnitMention> find_subjects(const Piece& text) {
                 }
             Role role = Role::Subject;
             const View rest = n < c.size() ? c.substr(n) : View{};
+            if (!by && starts_with_any(rest, std::initializer_list<View>{U"牵头的", U"承办的", U"负责的"}) > 0)
+                break; // 其中街道牵头的不少于半数: which of them is meant
             if (starts_with(rest, U"牵头"))
                 role = Role::Lead;
             else if (starts_with(rest, U"配合") && !starts_with(rest, U"配合完成"))
