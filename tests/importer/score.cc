@@ -237,7 +237,7 @@ Score score(const std::string& answers, const std::string& json_text) {
                     expected.insert(c);
             if (p.contains("clocks"))
                 for (const auto& c : p["clocks"])
-                    got.insert((c["event"].is_string() ? c["event"].get<std::string>() : "?") + "+" + std::to_string(c["length"].get<int>()) +
+                    got.insert((c["event"].is_string() ? c["event"].get<std::string>() : "?") + "+" + c["length"].dump() +
                                c["unit"].get<std::string>());
             compare(expected, got, out.fields["clocks"], name + " 时限", out.differences);
         }

@@ -61,7 +61,8 @@ constexpr std::u32string_view makers[] = {
     U"配备", U"配置", U"设立", U"设置", U"布设", U"增设", U"增加", U"增配", U"开设", U"安装", U"投放", U"更换", U"打造", U"推出", U"评选", U"遴选", U"选取", U"征集", U"编印", U"制作", U"印制",
     U"发放", U"完成", U"清理", U"治理", U"排查", U"走访", U"培训", U"推送", U"接入", U"盘活", U"拓展", U"上线", U"形成", U"发布", U"出版", U"编发", U"刊发", U"抽查", U"检查", U"巡查",
     U"拍摄", U"开放", U"收录", U"安置", U"更新", U"明确", U"确定", U"指定", U"落实", U"实现", U"消除", U"化解", U"迁移", U"归集", U"汇聚", U"供应", U"力争", U"争取", U"发展", U"创作", U"提供", U"编制", U"修订",
-    U"推广", U"开通", U"开工", U"竣工", U"成立", U"组建", U"孵化", U"认定", U"储备", U"挖掘", U"清退", U"更换", U"疏浚", U"种植", U"栽植", U"入驻", U"惠及", U"新划", U"再建", U"各设", U"联系", U"实际到位", U"养护", U"配齐", U"认证", U"招聘", U"资助", U"救助"};
+    U"推广", U"开通", U"开工", U"竣工", U"成立", U"组建", U"孵化", U"认定", U"储备", U"挖掘", U"清退", U"更换", U"疏浚", U"种植", U"栽植", U"入驻", U"惠及", U"新划", U"再建", U"各设", U"联系", U"实际到位", U"养护", U"配齐", U"认证", U"招聘", U"资助", U"救助", U"报送", U"撰写", U"采写", U"录制",
+    U"推介", U"签约", U"投产", U"投运", U"开发", U"抽检", U"造林", U"绿化", U"铺设", U"敷设", U"硬化", U"拆除", U"收储", U"培养", U"招引", U"转化", U"争创", U"选派", U"招收", U"帮扶", U"慰问", U"结对", U"增收", U"查处", U"办理", U"回访", U"调解"};
 constexpr std::u32string_view holders[] = {U"举办", U"开展", U"组织", U"召开", U"举行", U"安排", U"邀请", U"进行", U"选派", U"承办", U"参加", U"赴", U"听取"};
 // Frequencies the language has no word for.
 constexpr std::u32string_view odd_pers[] = {U"每两月", U"每两个月", U"每2个月", U"每两周", U"每2周", U"每半月", U"每半个月", U"每旬", U"每学期", U"每学年", U"每两年", U"每隔一月", U"每隔两月",
@@ -245,7 +246,7 @@ struct Scan {
             }
         // 年度参训不少于8学时: in the year, and not the name of a paper (年度报告, 2025年度培训)
         if (at(i, U"年度") && i > 0 && is_han(t[i - 1]) && !is_one_of(t[i - 1], U"本上该每各全当下跨按年") && !is_chinese_digit(t[i - 1]))
-            for (std::u32string_view w : {U"参训", U"解读", U"开展", U"组织", U"召开", U"举办", U"累计", U"不少于", U"至少", U"人均", U"参加", U"接受", U"走访", U"培训不少于", U"学习不少于"})
+            for (std::u32string_view w : {U"参训", U"解读", U"开展", U"组织", U"召开", U"举办", U"累计", U"不少于", U"至少", U"人均", U"参加", U"接受", U"走访", U"培训不少于", U"培训至少", U"学习不少于", U"学习至少"})
                 if (at(i + 2, w)) {
                     per = Per::Year;
                     length = 2;
@@ -479,8 +480,6 @@ bool made(const Scan& s, const std::vector<bool>& inside, const std::vector<Coun
             }
             return false;
         }
-        if (act && ends_with(when, U"季度"))
-            return false;
     }
     // 举办两期培训, 新增13个事项, 明确1名联络员
     const bool phase = count.unit == U"期" && chinese && count.value < 5;
@@ -509,9 +508,15 @@ bool made(const Scan& s, const std::vector<bool>& inside, const std::vector<Coun
     if (after && starts_with(t.substr(begin), U"其中") && !before.empty() &&
         (before.back().unit == count.unit || (is_one_of(before.back().unit[0], U"人名") && is_one_of(count.unit[0], U"人名"))))
         return true;
+    // 宣传活动覆盖群众5000人次
+    if (after && (count.unit == U"人次" || count.unit == U"人" || count.unit == U"户" || count.unit == U"名"))
+        if (const auto k = lead.rfind(U"覆盖"); k != std::u32string_view::npos && lead.size() - k <= 10 && !contains(lead.substr(k), U"全") && !contains(lead.substr(k), U"的")) {
+            count.act_begin = from + k;
+            return true;
+        }
     // 参训人数300人次以上
     if (after && end > count.end)
-        for (std::u32string_view w : {U"人数", U"总数", U"数量", U"总量", U"规模", U"面积", U"数", U"额"})
+        for (std::u32string_view w : {U"人数", U"总数", U"数量", U"总量", U"规模", U"面积", U"数", U"额", U"收入", U"产值", U"投资", U"里程", U"长度"})
             if (ends_with(lead, w))
                 return true;
     // 打造“高效办成一件事”13个场景
@@ -624,13 +629,14 @@ std::vector<Count> find_counts(std::u32string_view text) {
             const bool strict = brought || text.substr(i, c) == U"大于" || text.substr(i, c) == U"突破" || text.substr(i, c) == U"达" || text.substr(i, c) == U"高于" || text.substr(i, c) == U"低于" ||
                                 text.substr(i, c) == U"超过" || text.substr(i, c) == U"=" || starts_with(text.substr(i, c), U"保持") || text.substr(i, c) == U"达到" ||
                                 starts_with(text.substr(i, c), U"维持") || starts_with(text.substr(i, c), U"稳定") || text.substr(i, c) == U"控制在";
-            const std::size_t most_verb = strict ? 0 : 12;
+            // 班额控制在小学45人、初中50人以内: whose number, then the number
+            const std::size_t most_verb = strict ? (text.substr(i, c) == U"控制在" ? 4 : 0) : 12;
             while (n < text.size() && n - verb <= most_verb) {
                 number = s.number(n, count.value, count.number, percent);
                 if (number > 0) {
                     std::u32string u;
                     // 至少一份… but not 一次性, 一网通办
-                    if (percent || s.unit(n + number, u) > 0 || s.time_unit(n + number, u) > 0)
+                    if (percent || s.unit(n + number, u) > 0 || s.time_unit(n + number, u) > 0 || (n == verb && is_one_of(text[n + number - 1], U"万亿") && ends_clause(s, n + number)))
                         break;
                     number = 0;
                 }
@@ -718,7 +724,7 @@ std::vector<Count> find_counts(std::u32string_view text) {
                 --k;
             if (k > 0 && text[k - 1] == U'率') {
                 Count zero;
-                zero.begin = zero.number_at = zero.verb_begin = zero.verb_end = i;
+                zero.begin = zero.number_at = zero.verb_begin = zero.verb_end = k;
                 zero.end = i + 1;
                 zero.exactly = true;
                 zero.number = U"0";
@@ -760,7 +766,17 @@ std::vector<Count> find_counts(std::u32string_view text) {
                 continue;
             }
         }
-        if (s.at(end, U"/") || s.at(end, U"每")) {
+        const bool flow = ends_with(text.substr(0, i), U"能力") && s.at(end, U"/"); // 新增处理能力5万吨/日: one unit
+        if (flow)
+            for (std::u32string_view w : {U"/日", U"/天", U"/小时", U"/年"})
+                if (s.at(end, w)) {
+                    count.unit += w;
+                    count.end = end + w.size();
+                    count.compared = true;
+                    take = true;
+                    break;
+                }
+        if (!flow && (s.at(end, U"/") || s.at(end, U"每"))) {
             for (auto [word, p] : {std::pair<std::u32string_view, Per>{U"年", Per::Year}, {U"半年", Per::Half}, {U"季度", Per::Quarter},
                                    {U"季", Per::Quarter}, {U"月", Per::Month}, {U"周", Per::Week}, {U"日", Per::Day}, {U"天", Per::Day}})
                 if (s.at(end + 1, word)) {
@@ -1095,6 +1111,23 @@ std::vector<Clock> find_clocks(std::u32string_view text) {
             i = clock.end - 1;
             continue;
         }
+        // 会议召开前2个工作日: so long before it
+        if (const std::size_t n = ends_with(before, U"前") ? 1 : 0; n > 0 && !within)
+            for (std::u32string_view w : {U"召开", U"开会", U"举办", U"举行", U"施行", U"实施", U"发布", U"公布", U"印发", U"出台", U"开始", U"启动", U"提交", U"提请", U"审议", U"到期", U"届满", U"开学", U"送审", U"会议", U"会"})
+                if (ends_with(before.substr(0, i - n), w)) {
+                    clock.kind = Clock::Before;
+                    std::size_t begin = 0;
+                    clock.event = event_before(text, i - n, begin);
+                    clock.begin = begin;
+                    clock.end = end;
+                    break;
+                }
+        if (clock.kind == Clock::Before && !clock.event.empty()) {
+            out.push_back(clock);
+            i = end - 1;
+            continue;
+        }
+        clock.kind = Clock::Within;
         // 号源提前一周开放比例不低于90%: part of what is measured
         const std::u32string_view soon = after.substr(0, std::min<std::size_t>(after.find_first_of(U"，；。"), 8));
         if (ends_with(before, U"提前") && !contains(soon, U"比例") && !contains(soon, U"率")) {
@@ -1140,7 +1173,7 @@ std::vector<Clock> find_clocks(std::u32string_view text) {
         if (ends_with(lead, U"的") && !contains(lead, U"后") && !contains(lead, U"起"))
             happening = std::any_of(std::begin(receivings), std::end(receivings), [&](auto w) { return starts_with(clock.event, w); }) || starts_with(clock.event, U"发生") ||
                         ends_with(clock.event, U"变动") || ends_with(clock.event, U"变化") || ends_with(clock.event, U"变更");
-        if (clock.event == U"事")
+        if (clock.event == U"事" || clock.event == U"次日" || clock.event == U"即日" || clock.event == U"当日")
             happening = false;
         clock.unknown_start = clock.event.empty() || !happening || (!from && clock.event.size() > 14) || longer;
         // 一个月内收到3条差评的，…: which ones are meant

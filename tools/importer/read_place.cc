@@ -886,7 +886,23 @@ std::u32string quota_name(View text, const Count& count, std::size_t clause_begi
     return std::u32string(n);
 }
 
-void read_quotas(const Piece& text, const std::vector<UnitMention>& subjects, Reading& out) {
+/// 2024年满意度达到98%，今年…: what an earlier year brought is no target.
+bool of_an_earlier_year(View t, std::size_t at, int year) {
+    std::size_t begin = at;
+    while (begin > 0 && !is_one_of(t[begin - 1], U"。；，"))
+        --begin;
+    const View lead = t.substr(begin, at - begin);
+    for (auto p = lead.find(U'年'); p != View::npos; p = lead.find(U'年', p + 1)) {
+        if (p < 4 || !std::all_of(lead.begin() + static_cast<std::ptrdiff_t>(p) - 4, lead.begin() + static_cast<std::ptrdiff_t>(p), is_digit) || (p > 4 && !is_one_of(lead[p - 5], U"，。；：、")))
+            continue; // 较2024年, 到2024年
+        const auto said = to_number(lead.substr(p - 4, 4));
+        if (said && *said < year && *said > 1990 && !(p + 1 < lead.size() && is_one_of(lead[p + 1], U"度底末前以内起第版")))
+            return true;
+    }
+    return false;
+}
+
+void read_quotas(const Piece& text, const std::vector<UnitMention>& subjects, int year, Reading& out) {
     const View t = text.text;
     const auto inside = quoted(t);
     const auto list = clauses(t, inside);
@@ -900,6 +916,8 @@ void read_quotas(const Piece& text, const std::vector<UnitMention>& subjects, Re
                 begin = c.begin;
                 end = c.end;
             }
+        if (of_an_earlier_year(t, count.begin, year))
+            continue;
         Quota q;
         q.at_most = count.at_most;
         q.exactly = count.exactly;
@@ -950,7 +968,7 @@ void read_quotas(const Piece& text, const std::vector<UnitMention>& subjects, Re
             q.name.clear();
         const bool act = q.name.size() == 2 && (starts_with_any(q.name, verbs) == 2 || starts_with_any(q.name, acts) == 2 || q.name == U"出版" || q.name == U"开箱" || q.name == U"解读");
         if (q.name.size() < 2 || (starts_with(q.name, U"每") && q.name.size() <= 4 && !ends_with(q.name, U"量")) || q.name == U"全年" || q.name == U"年内" || q.name == U"频次" || q.name == U"频率" || q.name == U"数量" || q.name == U"次数" ||
-            (counted && q.name.size() <= 2 && (act || q.name == U"总数" || q.name == U"合计"))) {
+            (counted && q.name.size() <= 2 && (act || q.name == U"总数" || q.name == U"合计")) || q.name == U"总长度" || q.name == U"总面积" || q.name == U"总里程") {
             // 做好备案工作，频次不低于每月一次: what the clause before speaks of
             std::u32string before;
             for (const Clause& c : list)
@@ -1018,6 +1036,13 @@ void read_quotas(const Piece& text, const std::vector<UnitMention>& subjects, Re
                         q.confidence = 0.8;
                     }
         }
+        // the second of the two, though no verb follows its name
+        if (first && q.subject.empty() && first->said_at + 1 < count.per_begin)
+            if (const View who = t.substr(first->said_at + 1, count.per_begin - first->said_at - 1); is_bearer(who)) {
+                q.subject = who;
+                if (starts_with(q.name, who) && q.name.size() > who.size() + 1)
+                    q.name.erase(0, who.size());
+            }
         if (!q.compared)
             q.confidence -= 0.1;
         if (q.name.empty())
@@ -1556,7 +1581,7 @@ std::vector<Reading> read_places(const Places& places) {
             const ForceFound force = read_force(place.text);
             r.force = force.force;
             r.mixed_force = force.mixed;
-            read_quotas(place.text, subjects, r);
+            read_quotas(place.text, subjects, year, r);
             // 面向各镇开展1次培训: an act that is counted, though neither 不少于 nor 每年 is printed
             const auto inside = quoted(t);
             for (std::size_t i = 0; i + 1 < t.size(); ++i) {
