@@ -28,8 +28,8 @@ std::string card_place(const Compilation& c, const CardEntry& entry) {
 }
 
 DigestState digest_state(const Compilation& c, const Card& card, const CardEntry& entry, const DocumentDigests& document) {
-    // Of a bracket, or of a part of a row, documents give no digest of its own.
-    if (entry.digest.empty() || (entry.sub != SubPlace::Whole && entry.sub != SubPlace::Heading))
+    // Of the name or the text of a row by itself documents give no digest.
+    if (entry.digest.empty() || entry.sub == SubPlace::Text || entry.sub == SubPlace::Name)
         return DigestState::Unknown;
     auto bare = [](std::string_view d) { return d.starts_with("sha256:") ? d.substr(7) : d; };
     const std::string now = document.digest(entry.part, card_place(c, entry));

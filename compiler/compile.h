@@ -24,6 +24,14 @@ struct Input {
 struct DocumentDigests {
     std::string card; ///< its name, folded (compiler/names.h)
     std::function<std::string(Part, std::string_view place)> digest;
+    struct Listed {
+        Part part = Part::None;
+        std::string place;   ///< 24.3, 20.括, 21.栏
+        bool beside = false; ///< a bracket or a cell, which no task has to cite
+    };
+    std::vector<Listed> places = {};        ///< in printed order; empty when it is not known what else there is
+    std::function<std::string(Part, std::string_view place)> key = {}; ///< equal for two spellings of one place; set with places
+    std::string title = {}, number = {}, issued = {}; ///< issued: 2023-04-28; empty when not printed or not known
 };
 
 struct CompileOptions {

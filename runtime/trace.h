@@ -29,6 +29,14 @@ struct TracedDocument {
         DigestState state = DigestState::Changed;
     };
     std::vector<Difference> changed;    ///< those that are not as the card says
+    std::vector<std::string> added;     ///< 正文 25.1: places of the document that the card does not list
+    struct Head {
+        Words what;
+        std::string then, now; ///< empty: not printed
+    };
+    std::vector<Head> heads;            ///< title, number, date that differ
+    bool beside_left = false;           ///< an earlier card: it lists neither brackets nor cells, the document has some
+    bool another = false;               ///< hardly a clause is as the card says: probably another document
 };
 
 struct Trace {

@@ -32,10 +32,13 @@ std::string folded(std::string_view place) {
 
 /// A place as cards read it: 第三条 is 三.
 std::string as_cited(std::string place) {
-    const std::string_view heading = ".题";
-    const bool headed = place.ends_with(heading);
-    if (headed)
-        place.resize(place.size() - heading.size());
+    std::string part_of_it;
+    for (const std::string_view sub : {".题", ".括", ".栏"})
+        if (const std::size_t at = place.rfind(sub); at != std::string::npos) {
+            part_of_it = place.substr(at);
+            place.resize(at);
+            break;
+        }
     std::size_t number = 0; // behind 正文 or 附表, with or without a blank
     for (const std::string_view part : {"正文", "附表"})
         if (place.starts_with(part))
@@ -49,7 +52,7 @@ std::string as_cited(std::string place) {
             place.resize(place.size() - tail.size());
             break;
         }
-    return headed ? place + std::string(heading) : place;
+    return place + part_of_it;
 }
 
 bool load_one(const std::string& id, const std::string& path, const Terminal& terminal, std::vector<DocumentDigests>& out) {
@@ -60,16 +63,23 @@ bool load_one(const std::string& id, const std::string& path, const Terminal& te
         return false;
     }
     auto digests = std::make_shared<std::map<std::string, std::string>>();
-    for (const importer::PlaceDigest& place : importer::digest_places(file->text()))
+    const importer::Printed printed = importer::digest_places(file->text());
+    DocumentDigests document{folded(id), {}, {}, {}, printed.title, printed.number, printed.issued};
+    document.key = [](Part part, std::string_view place) { return as_cited(folded((part == Part::Annex ? "附表 " : "正文 ") + std::string(place))); };
+    for (const importer::PlaceDigest& place : printed.places) {
         digests->emplace(as_cited(folded(place.place)), place.digest);
+        const std::size_t blank = place.place.find(' ');
+        document.places.push_back({place.place.starts_with("附表") ? Part::Annex : Part::Body, place.place.substr(blank + 1), place.beside});
+    }
     if (digests->empty()) {
         terminal.remark(path + "：没有读出条款", path + ": no clause could be read");
         return false;
     }
-    out.push_back({folded(id), [digests](Part part, std::string_view place) {
-                       const auto found = digests->find(as_cited(folded((part == Part::Annex ? "附表 " : "正文 ") + std::string(place))));
-                       return found == digests->end() ? std::string() : found->second;
-                   }});
+    document.digest = [digests, key = document.key](Part part, std::string_view place) {
+        const auto found = digests->find(key(part, place));
+        return found == digests->end() ? std::string() : found->second;
+    };
+    out.push_back(std::move(document));
     return true;
 }
 

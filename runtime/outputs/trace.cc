@@ -15,7 +15,7 @@ namespace yaodian {
 namespace {
 
 std::string entry_text(const Compilation& c, const CardEntry& entry) {
-    return cite_text(c, {entry.part, entry.sub, entry.place, entry.place, {}, {}});
+    return (entry.part == Part::Annex ? "附表 " : "正文 ") + card_place(c, entry);
 }
 
 std::string place_text(const Compilation& c, const TracedPlace& place) {
@@ -42,23 +42,32 @@ std::string trace_text(const Compilation& c, const Trace& trace, const Look& loo
               fmt::format("{}/{}", document.covered, document.places.size()));
         out += plans.empty() ? std::string(look.of("  （没有要点以它为来源）", "  (no plan has it as its source)")) : "  " + plans;
         out += '\n';
+        const bool differs = !document.changed.empty() || !document.added.empty() || !document.heads.empty();
+        const bool zh = look.language == Language::Chinese;
+        if (document.another) {
+            out += "  ";
+            paint(out, look.color, Ink::Red, look.of("交来的像是另一份文件：没有几条与这张卡片相同\n", "this looks like another document: hardly a clause is as the card says\n"));
+        }
         if (const std::size_t changed = document.changed.size())
-            out += look.language == Language::Chinese ? fmt::format("  与原文逐条核对：{} 处中 {} 处对不上\n", document.compared, changed)
-                                                      : fmt::format("  compared with the document: {} of {} places differ\n", changed, document.compared);
+            out += zh ? fmt::format("  与原文逐条核对：{} 处中 {} 处对不上\n", document.compared, changed)
+                      : fmt::format("  compared with the document: {} of {} places differ\n", changed, document.compared);
         else if (document.compared)
-            out += look.language == Language::Chinese ? fmt::format("  与原文逐条核对，摘要相符（{} 处）\n", document.compared)
-                                                      : fmt::format("  compared with the document: all {} digests match\n", document.compared);
-        for (const TracedDocument::Difference& one : document.changed) // headings are in no line below
-            if (const CardEntry& entry = c.model.card_entries[one.entry]; entry.sub == SubPlace::Heading) {
-                out += "  " + printable(entry_text(c, entry)) + "  ";
-                paint(out, look.color, Ink::Yellow,
-                      one.state == DigestState::Gone ? look.of("文献里已经没有", "no longer in the document") : look.of("文本改过", "changed"));
-                out += '\n';
-            }
+            out += zh ? fmt::format("  与原文逐条核对，摘要相符（{} 处）\n", document.compared)
+                      : fmt::format("  compared with the document: all {} digests match\n", document.compared);
+        if (document.beside_left)
+            out += look.of("  卡片上没有责任括号和表的单位、时限栏，这些没有核对；用 yaodian seed 重做卡片就有\n",
+                           "  the card lists no brackets and no cells for bodies and times: not compared; yaodian seed makes a card that does\n");
+        for (const TracedDocument::Head& head : document.heads) {
+            out += "  ";
+            auto or_none = [&](const std::string& text) { return text.empty() ? std::string(look.of("未写", "not printed")) : printable(text); };
+            paint(out, look.color, Ink::Yellow, fmt::format(fmt::runtime(zh ? "{}：卡片上是 {}，今为 {}" : "{}: {} on the card, now {}"), zh ? head.what.zh : head.what.en,
+                                                            or_none(head.then), or_none(head.now)));
+            out += '\n';
+        }
         uint32_t width = 0;
         for (const TracedPlace& place : document.places)
             width = std::max(width, display_width(printable(place_text(c, place))));
-        for (const TracedPlace& place : document.places) {
+        auto tell = [&](const TracedPlace& place) {
             const std::string name = printable(place_text(c, place));
             out += "  " + name;
             out.append(width - display_width(name) + 2, ' ');
@@ -76,7 +85,35 @@ std::string trace_text(const Compilation& c, const Trace& trace, const Look& loo
             if (place.digest == DigestState::Gone)
                 paint(out, look.color, Ink::Yellow, look.of("  文献里已经没有", "  no longer in the document"));
             out += '\n';
+        };
+        // What changed first, in printed order; what did not is only counted then.
+        for (const TracedDocument::Difference& one : document.changed) {
+            const auto place = std::find_if(document.places.begin(), document.places.end(), [&](const TracedPlace& p) { return p.entry == one.entry; });
+            if (place != document.places.end()) {
+                tell(*place);
+                continue;
+            }
+            out += "  " + printable(entry_text(c, c.model.card_entries[one.entry])) + "  "; // a heading, a bracket, cells
+            paint(out, look.color, Ink::Yellow,
+                  one.state == DigestState::Gone ? look.of("文献里已经没有", "no longer in the document") : look.of("文本改过", "changed"));
+            out += '\n';
         }
+        for (const std::string& added : document.added) {
+            out += "  " + printable(added) + "  ";
+            paint(out, look.color, Ink::Yellow, look.of("卡片上没有", "not on the card"));
+            out += '\n';
+        }
+        uint32_t quiet = 0;
+        for (const TracedPlace& place : document.places) {
+            if (place.digest == DigestState::Changed || place.digest == DigestState::Gone)
+                continue;
+            if (differs && place.covered())
+                ++quiet;
+            else
+                tell(place);
+        }
+        if (quiet)
+            out += zh ? fmt::format("  其余 {} 处未变，都有着落\n", quiet) : fmt::format("  the other {} places are as before and covered\n", quiet);
         out += '\n';
     }
     if (trace.documents.empty())
@@ -111,7 +148,13 @@ std::string trace_json(const Compilation& c, const Trace& trace) {
         json.end_array().key("changed").begin_array();
         for (const TracedDocument::Difference& one : document.changed)
             json.value(entry_text(c, c.model.card_entries[one.entry]));
-        json.end_array().end_object();
+        json.end_array().key("added").begin_array();
+        for (const std::string& added : document.added)
+            json.value(added);
+        json.end_array().key("head").begin_array();
+        for (const TracedDocument::Head& head : document.heads)
+            json.begin_object().member("what", head.what.zh).member("then", head.then).member("now", head.now).end_object();
+        json.end_array().member("another", document.another).end_object();
     }
     json.end_array().end_object();
     out += '\n';

@@ -105,7 +105,7 @@ TEST_F(Printed, AnUnchangedOriginalIsUnchangedForEveryCommand) {
     EXPECT_EQ(changed("jingan-2023=原件.txt"), std::vector<std::string>{});
     const Result r = run_program({"trace", "draft", "--document", "jingan-2023=原件.txt"}, {folder.path()});
     EXPECT_EQ(r.status, 0) << r.out << r.err;
-    EXPECT_THAT(r.out, HasSubstr("与原文逐条核对，摘要相符（10 处）"));
+    EXPECT_THAT(r.out, HasSubstr("与原文逐条核对，摘要相符（13 处）")) << "10 headings and sentences, 3 brackets";
 }
 
 // 第一部分 in the paper is 一部分 once folded, on both sides.
@@ -128,10 +128,79 @@ TEST_F(Printed, EachChangeIsNamedInFullWithOneCause) {
     EXPECT_EQ(found, (std::vector<std::string>{"文献“jingan-2023”的 正文 一.题 与卡片对不上：文本改过了",
                                                "文献“jingan-2023”的 正文 二.题 与卡片对不上：文献里已经没有这一处",
                                                "文献“jingan-2023”的 正文 3.题 与卡片对不上：文献里已经没有这一处",
-                                               "文献“jingan-2023”的 正文 3.1 与卡片对不上：文献里已经没有这一处"}));
+                                               "文献“jingan-2023”的 正文 3.1 与卡片对不上：文献里已经没有这一处",
+                                               "文献“jingan-2023”的 正文 3.括 与卡片对不上：文献里已经没有这一处"}));
     const Result r = run_program({"trace", "draft", "--document", "jingan-2023=改过.txt", "--format", "json"}, {folder.path()});
     EXPECT_EQ(r.status, 1);
-    EXPECT_EQ(json::parse(r.out)["documents"][0]["changed"], (json{"正文 一.题", "正文 二.题", "正文 3.题", "正文 3.1"}));
+    EXPECT_EQ(json::parse(r.out)["documents"][0]["changed"], (json{"正文 一.题", "正文 二.题", "正文 3.题", "正文 3.1", "正文 3.括"}));
+}
+
+// Bodies, times, the number and the date are no sentences, and yet what a reader must be told of.
+TEST_F(Printed, BracketsCellsAndTheHeadAreComparedToo) {
+    const std::string table = std::string(kPrinted) + "附件\n任务分解表\n| 序号 | 任务内容 | 牵头单位 | 配合单位 | 完成时限 |\n|---|---|---|---|---|\n"
+                                                      "| 1 | 公开账目。 | 区财政局 | 区审计局 | 四季度 |\n| 2 | 公开名单。 | 区民政局 | 区审计局 | 6月底前 |\n";
+    auto changes = [&](const std::string& from, const std::string& to, std::string text) {
+        folder.write("旧.txt", text);
+        EXPECT_EQ(run_program({"seed", "旧.txt", "--id", "biao-2023"}, {folder.path()}).status, 0);
+        folder.write("card/biao-2023.yd", run_program({"seed", "旧.txt", "--id", "biao-2023"}, {folder.path()}).out);
+        text.replace(text.find(from), from.size(), to);
+        folder.write("新.txt", text);
+        const Result r = run_program({"trace", "card", "--document", "biao-2023=新.txt", "--format", "json"}, {folder.path()});
+        const json found = json::parse(r.out)["documents"][0];
+        std::vector<std::string> out = found["changed"];
+        for (const json& head : found["head"])
+            out.push_back(head["what"].get<std::string>() + " " + head["then"].get<std::string>() + " " + head["now"].get<std::string>());
+        EXPECT_EQ(r.status, out.empty() ? 0 : 1);
+        return out;
+    };
+    using List = std::vector<std::string>;
+    EXPECT_EQ(changes("各街道", "各街道", table), List{});
+    EXPECT_EQ(changes("责任单位：区发展改革委", "责任单位：区商务委", table), List{"正文 2.括"});
+    EXPECT_EQ(changes("四季度", "三季度", table), List{"附表 1.栏"});
+    EXPECT_EQ(changes("| 区民政局 | 区审计局 |", "| 区民政局 | 区审计局、区财政局 |", table), List{"附表 2.栏"});
+    EXPECT_EQ(changes("| 区民政局 | 区审计局 |", "| 区审计局 | 区民政局 |", table), List{"附表 2.栏"}) << "who leads is another";
+    EXPECT_THAT(changes("〔2023〕7号", "〔2023〕9号", kPrinted), ::testing::Contains("文号 静府办发〔2023〕7号 静府办发〔2023〕9号"));
+    EXPECT_EQ(changes("2023年4月28日", "2023年5月6日", kPrinted), List{"印发 2023年4月28日 2023年5月6日"});
+    // Nobody is asked to cite them.
+    changes("四季度", "三季度", table);
+    folder.write("空.yd", "要点 静安2023 “2023年静安区政务公开工作要点” {\n    年度 2023\n    来源 biao-2023\n    非任务 正文 “试”\n}\n");
+    const Result asked = run_program({"check", "空.yd", "card", "--no-library", "--format", "json"}, {folder.path()});
+    EXPECT_THAT(asked.out, HasSubstr("YD8001"));
+    EXPECT_THAT(asked.out, HasSubstr("附表 1、2"));
+    EXPECT_THAT(asked.out, Not(HasSubstr("1.栏")));
+}
+
+TEST_F(Printed, AnEarlierCardSaysWhatWasNotCompared) {
+    std::string card = folder.read("draft/jingan-2023-card.yd"), old;
+    for (std::size_t at = 0; at < card.size();) {
+        const std::size_t end = card.find('\n', at);
+        if (const std::string line = card.substr(at, end - at); line.find(".括") == std::string::npos)
+            old += line + "\n";
+        at = end + 1;
+    }
+    folder.write("draft/jingan-2023-card.yd", old);
+    const Result r = run_program({"trace", "draft", "--document", "原件.txt"}, {folder.path()});
+    EXPECT_EQ(r.status, 0) << r.out;
+    EXPECT_EQ(times(r.out, "没有核对"), 1u) << r.out;
+    EXPECT_THAT(r.out, HasSubstr("摘要相符（10 处）"));
+}
+
+TEST_F(Printed, ChangesComeFirstAndTheRestIsCounted) {
+    std::string text = kPrinted;
+    text.replace(text.find("不少于4次"), std::string("不少于4次").size(), "不少于6次");
+    text.replace(text.find("静安区人民政府办公室"), 0, "4.加强考核。每半年考核一次。（责任单位：区政府办公室）\n");
+    folder.write("改过.txt", text);
+    const std::string out = run_program({"trace", "draft", "--document", "jingan-2023=改过.txt"}, {folder.path()}).out;
+    EXPECT_THAT(out, HasSubstr("13 处中 1 处对不上"));
+    EXPECT_THAT(out, HasSubstr("  文本改过"));
+    EXPECT_THAT(out, HasSubstr("正文 4.1  卡片上没有"));
+    EXPECT_THAT(out, HasSubstr("其余 3 处未变"));
+    EXPECT_EQ(out.find("正文 3.1"), std::string::npos) << out;
+    EXPECT_EQ(out.find("另一份"), std::string::npos) << out;
+    folder.write("别的.txt", "2024年松湾区工作安排\n一、公开\n1.公开账目。区财政局每月公布账目。（责任单位：区财政局）\n");
+    const std::string other = run_program({"trace", "draft", "--document", "jingan-2023=别的.txt"}, {folder.path()}).out;
+    EXPECT_NE(other.find("像是另一份文件"), std::string::npos) << other;
+    EXPECT_LT(other.find("像是另一份文件"), other.find("对不上")) << other;
 }
 
 TEST_F(Printed, ADocumentOfAnyNameIsThatOfTheOneCard) {

@@ -38,7 +38,7 @@ int trace_documents(const Options& options, const Terminal& terminal) {
     bool whole = true;
     for (const TracedDocument& document : found.documents) {
         whole &= document.plans.empty() || document.covered == document.places.size();
-        whole &= document.changed.empty();
+        whole &= document.changed.empty() && document.added.empty() && document.heads.empty();
     }
     return whole ? kFine : kFound;
 }

@@ -1,6 +1,7 @@
 #include "tools/importer/importer.h"
 
 #include "tools/importer/align.h"
+#include "tools/importer/card.h"
 #include "tools/importer/document.h"
 #include "tools/importer/places.h"
 #include "tools/importer/read_place.h"
@@ -81,18 +82,17 @@ ImportResult seed_document(std::string_view bytes, const ImportOptions& options)
     return out;
 }
 
-std::vector<PlaceDigest> digest_places(std::string_view bytes) {
-    std::vector<PlaceDigest> out;
+Printed digest_places(std::string_view bytes) {
+    Printed out;
     const Document document = read_document(bytes);
     if (!document.readable())
         return out;
     const Places places = find_places(document);
-    for (const Place& p : places.list) {
-        if (p.kind == PlaceKind::Bracket || p.text.empty())
-            continue;
-        const bool duty = p.kind != PlaceKind::Heading && (p.section < 0 || places.sections[static_cast<std::size_t>(p.section)].duty);
-        out.push_back({place_name(p), "sha256:" + p.digest, p.length, duty});
-    }
+    out.title = to_utf8(places.title);
+    out.number = to_utf8(places.number);
+    out.issued = places.issued.value_or("");
+    for (const CardLine& line : card_lines(places))
+        out.places.push_back({line.name, "sha256:" + line.digest, line.beside()});
     return out;
 }
 

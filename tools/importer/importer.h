@@ -63,13 +63,16 @@ ImportResult import_document(std::string_view bytes, const ImportOptions& option
 /// The card alone.
 ImportResult seed_document(std::string_view bytes, const ImportOptions& options);
 
-/// Place and digest of every clause and row, for trace: {"正文 24.3", "sha256:…"}.
+/// What a card is compared with: the head of the document and the digest of every place a card lists.
 struct PlaceDigest {
-    std::string place;
-    std::string digest;
-    uint32_t length = 0;
-    bool duty = true;
+    std::string place;   ///< 正文 24.3
+    std::string digest;  ///< sha256:…
+    bool beside = false; ///< a bracket, or the cells of a row for bodies and times
 };
-std::vector<PlaceDigest> digest_places(std::string_view bytes);
+struct Printed {
+    std::string title, number, issued; ///< issued: 2023-04-28; empty what is not printed
+    std::vector<PlaceDigest> places;
+};
+Printed digest_places(std::string_view bytes);
 
 } // namespace yaodian::importer

@@ -1,6 +1,7 @@
 // The card and the draft spec.
 #include "tools/importer/write.h"
 
+#include "tools/importer/card.h"
 #include "tools/importer/issuer.h"
 
 #include <algorithm>
@@ -99,13 +100,18 @@ std::string write_card(const Places& places, std::string_view id) {
     if (!places.issuer.empty())
         out += fmt::format("    制定 {}\n", name_text(places.issuer));
     out += places.issued ? fmt::format("    印发 {}\n", *places.issued) : "    印发 未写\n";
-    for (const Place& place : places.list) {
-        if (place.text.empty() || place.kind == PlaceKind::Bracket)
-            continue;
-        out += fmt::format("    {} {{ ", place_name(place));
-        if (place.kind == PlaceKind::Heading && place.text.text.size() < 28)
-            out += fmt::format("标题 {} ； ", quote(place.text.text));
-        out += fmt::format("摘要 “sha256:{}” ； 字数 {} }}\n", place.digest, place.length);
+    if (!places.addressees.empty()) {
+        std::string to;
+        for (const auto& a : places.addressees)
+            to += (to.empty() ? "" : "、") + name_text(a);
+        out += "    主送 " + to + "\n";
+    }
+    for (const CardLine& entry : card_lines(places)) {
+        out += fmt::format("    {} {{ ", entry.name);
+        const std::u32string& text = places.list[entry.place].text.text;
+        if (entry.kind == CardKind::Heading && text.size() < 28)
+            out += fmt::format("标题 {} ； ", quote(text));
+        out += fmt::format("摘要 “sha256:{}” ； 字数 {} }}\n", entry.digest, entry.length);
     }
     return out + "}\n";
 }
