@@ -38,8 +38,17 @@ namespace {
 struct Cellx {
     Piece text;
     bool continued = false; ///< merged with the one above
+    bool twin = false;      ///< merged with the one on its left, and repeats it
 };
 using Row = std::vector<Cellx>;
+
+/// A table whose every cell is in its place.
+struct Grid {
+    Span span;
+    std::vector<Row> rows;
+    std::vector<bool> across; ///< per row: one printed text across the whole width
+    std::vector<bool> merges; ///< per row: merged cells are marked in it
+};
 
 struct Header {
     std::vector<Column> columns;
@@ -76,8 +85,8 @@ Column column_of(std::u32string_view t) {
         return any_of_words(t, {U"单位", U"部门"}) ? Column::Responsible : Column::Other;
     if (any_of_words(t, {U"时限", U"时间", U"节点", U"期限", U"进度", U"完成日期"}))
         return Column::Due;
-    if (any_of_words(t, {U"配合", U"协办", U"参与", U"协同", U"协助", U"协作"}))
-        return Column::Support;
+    if (any_of_words(t, {U"配合", U"协办", U"参与", U"协同", U"协助", U"协作"})) // 牵头/配合单位: the cells say which is which
+        return any_of_words(t, {U"牵头", U"主办"}) && !any_of_words(t, {U"任务"}) ? Column::Responsible : Column::Support;
     if (any_of_words(t, {U"牵头", U"主办"}))
         return any_of_words(t, {U"任务"}) ? Column::Content : Column::Lead;
     if (any_of_words(t, {U"责任", U"承办", U"负责", U"落实单位", U"实施单位"}) || ends_with(t, U"单位") || ends_with(t, U"部门") || ends_with(t, U"股室") ||
@@ -250,6 +259,19 @@ std::vector<int> assign(const std::vector<Piece>& lines, const std::vector<Colum
     return out;
 }
 
+/// What the texts of one row fit its columns with, in order.
+double fit_in_order(const std::vector<Piece>& texts, const std::vector<Column>& columns, int year) {
+    const auto where = assign(texts, columns, year);
+    double score = 0;
+    std::vector<bool> used(columns.size());
+    for (std::size_t i = 0; i < texts.size(); ++i) {
+        const auto c = static_cast<std::size_t>(where[i]);
+        score += fit(texts[i], columns[c], year, used[c]);
+        used[c] = true;
+    }
+    return score;
+}
+
 void join(Piece& to, const Piece& more) {
     // Two lines of a list of bodies without a mark between keep their gap; read_units() sees it in the places.
     to.append(more);
@@ -404,8 +426,8 @@ bool is_group_heading(std::u32string_view t) {
 
 Row grid_row(const Document& document, const std::vector<Cell>& cells) {
     Row out;
-    for (const Cell& cell : cells)
-        out.push_back({squeeze(document, cell.span), cell.continued});
+    for (std::size_t c = 0; c < cells.size(); ++c)
+        out.push_back({squeeze(document, cells[c].span), cells[c].continued, cells[c].continued && c > 0 && cells[c].span == cells[c - 1].span});
     return out;
 }
 
@@ -436,11 +458,22 @@ bool head_row(const Row& row) {
     return texts >= 2 && ((heads == texts && (number || bodies)) || (number && heads >= 3 && heads + 2 >= texts));
 }
 
-void read_grid(const Document& document, const Table& table, Collector& collect, bool& open) {
+Grid grid_of(const Document& document, const Table& table) {
+    Grid out;
+    out.span = table.span;
+    for (const auto& cells : table.rows) {
+        out.rows.push_back(grid_row(document, cells));
+        out.across.push_back(spans_all(cells, out.rows.back()));
+        out.merges.push_back(std::any_of(cells.begin(), cells.end(), [](const Cell& cell) { return cell.rows > 1 || cell.continued; }));
+    }
+    return out;
+}
+
+void read_grid(const Grid& table, Collector& collect, bool& open) {
     std::size_t first = 0;
     bool found = false;
     for (std::size_t r = 0; r < table.rows.size() && r < 6; ++r)
-        if (head_row(grid_row(document, table.rows[r]))) {
+        if (head_row(table.rows[r])) {
             first = r;
             found = true;
             break;
@@ -450,14 +483,14 @@ void read_grid(const Document& document, const Table& table, Collector& collect,
     std::vector<std::vector<std::u32string>> heads;
     if (found) {
         Header header;
-        const Row top = grid_row(document, table.rows[first]);
+        const Row& top = table.rows[first];
         for (const auto& cell : top)
             header.titles.push_back(cell.text.text);
         heads.push_back(header.titles);
         r = first + 1;
         // A second line of heads under a merged one: 责任单位 over 牵头, 配合.
         while (r < table.rows.size() && r <= first + 2) {
-            const Row below = grid_row(document, table.rows[r]);
+            const Row& below = table.rows[r];
             bool second = below.size() == top.size();
             bool changes = false;
             for (std::size_t c = 0; second && c < below.size(); ++c) {
@@ -501,10 +534,9 @@ void read_grid(const Document& document, const Table& table, Collector& collect,
     // Where the format marks merged cells, a blank cell is a blank one.
     bool merges = false;
     for (std::size_t k = r; k < table.rows.size(); ++k)
-        for (const Cell& cell : table.rows[k])
-            merges = merges || cell.rows > 1 || cell.continued;
+        merges = merges || table.merges[k];
     for (; r < table.rows.size(); ++r) {
-        Row row = grid_row(document, table.rows[r]);
+        Row row = table.rows[r];
         bool empty = true;
         for (const auto& cell : row)
             empty = empty && (cell.text.empty() || cell.continued);
@@ -514,19 +546,19 @@ void read_grid(const Document& document, const Table& table, Collector& collect,
             std::vector<std::u32string> titles;
             for (const auto& cell : row)
                 titles.push_back(cell.text.text);
-            if (titles == heads.front() || titles == collect.header().titles || is_number_head(titles.front())) {
+            if ((!heads.empty() && titles == heads.front()) || titles == collect.header().titles || is_number_head(titles.front())) {
                 ++annex.repeated_heads;
                 continue;
             }
         }
-        if (spans_all(table.rows[r], row)) {
+        if (table.across[r]) {
             if (!is_tail(row.front().text.text))
                 collect.group(row.front().text);
             continue;
         }
         // The right half of a cell that spans columns repeats the left one.
         for (std::size_t c = row.size(); c-- > 1;)
-            if (row[c].continued && table.rows[r][c].span == table.rows[r][c - 1].span && columns.size() > c && columns[c] != columns[c - 1])
+            if (row[c].twin && columns.size() > c && columns[c] != columns[c - 1])
                 row[c].text = Piece{};
         row.resize(columns.size());
         std::u32string number;
@@ -968,19 +1000,6 @@ std::pair<double, std::vector<int>> cycle(const std::vector<Piece>& tokens, cons
     return {top, where};
 }
 
-/// What the lines of one row fit its columns with, in order: the score `cycle` would have to beat.
-double score_of(const std::vector<Piece>& texts, const std::vector<Column>& columns, int year) {
-    const auto where = assign(texts, columns, year);
-    double score = 0;
-    std::vector<bool> used(columns.size());
-    for (std::size_t i = 0; i < texts.size(); ++i) {
-        const auto c = static_cast<std::size_t>(where[i]);
-        score += fit(texts[i], columns[c], year, used[c]);
-        used[c] = true;
-    }
-    return score;
-}
-
 /// Where a table whose cells are set off by bars or tabs ends: behind the last of them.
 std::size_t end_of_bars(const Document& document, const std::vector<Line>& lines, std::size_t head) {
     std::size_t last = head, first = lines.size();
@@ -1190,7 +1209,7 @@ void read_lines_table(const Document& document, const std::vector<Line>& lines, 
                     texts.push_back(cells[c]);
                 }
             // A time nobody knows fits nowhere; cells that are missing on the left make far more of a difference.
-            in_place = texts.empty() || score + 4 >= score_of(texts, {header.columns.begin() + 1, header.columns.end()}, collect.year());
+            in_place = texts.empty() || score + 4 >= fit_in_order(texts, {header.columns.begin() + 1, header.columns.end()}, collect.year());
         }
         if (in_place) {
             for (std::size_t c = 0; c < cells.size(); ++c)
@@ -1217,7 +1236,7 @@ void read_lines_table(const Document& document, const std::vector<Line>& lines, 
                 const auto k = static_cast<int>(columns.size());
                 const auto parts = std::count_if(where.begin(), where.end(), [&](int w) { return w >= k; });
                 const auto dues = std::count_if(where.begin(), where.end(), [&](int w) { return columns[static_cast<std::size_t>(w % k)] == Column::Due; });
-                if (parts >= 2 && (marked || (parts == 2 && dues == 2)) && score > score_of(texts, columns, collect.year()) + 4) {
+                if (parts >= 2 && (marked || (parts == 2 && dues == 2)) && score > fit_in_order(texts, columns, collect.year()) + 4) {
                     std::vector<Row> rows;
                     for (std::size_t i = 0; i < texts.size(); ++i) {
                         if (where[i] >= k)
@@ -1249,6 +1268,286 @@ void read_lines_table(const Document& document, const std::vector<Line>& lines, 
     }
     if (!annex.rows.empty())
         annex.span.end = std::max(annex.span.end, annex.rows.back().span.end);
+}
+
+// ---- tables in plain text with every cell in its place ------------------------------------------------------------------
+
+bool is_rule(char32_t c) { return is_one_of(c, U"-=+_—"); }
+
+/// ├──┤      ├──┤, +---+---+: a line that is drawn, not written.
+bool ruled(const Document& document, uint32_t begin, uint32_t end) {
+    std::size_t strokes = 0;
+    for (uint32_t i = begin; i < end; ++i) {
+        if (!is_rule(document.norm[i]) && !is_space(document.norm[i]) && document.norm[i] != U'|')
+            return false;
+        strokes += is_rule(document.norm[i]) ? 1 : 0;
+    }
+    return strokes >= 3;
+}
+
+uint32_t raw_end(const Document& document, const std::vector<Line>& lines, std::size_t l) {
+    return l + 1 < lines.size() ? lines[l + 1].begin - 1 : static_cast<uint32_t>(document.norm.size());
+}
+
+/// Where a cell that a spreadsheet has put in quotation marks, because it holds line ends, is closed; 0: it is none.
+uint32_t quoted_cell_end(const Document& document, uint32_t at) {
+    const auto& t = document.text;
+    if (at >= t.size() || t[at] != U'"')
+        return 0;
+    bool lines = false;
+    for (uint32_t i = at + 1; i < t.size() && i < at + 2000; ++i) {
+        lines = lines || t[i] == U'\n';
+        if (t[i] != U'"')
+            continue;
+        if (i + 1 < t.size() && t[i + 1] == U'"') {
+            ++i;
+            continue;
+        }
+        const bool closes = i + 1 >= t.size() || is_one_of(t[i + 1], U"\t\r\n");
+        return closes && lines ? i : 0;
+    }
+    return 0;
+}
+
+/// A row a line, copied out of a spreadsheet: every row has as many tabs as the heads have.
+std::optional<Grid> tab_grid(const Document& document, const std::vector<Line>& lines, std::size_t head, int year) {
+    Grid grid;
+    std::size_t columns = 0;
+    std::vector<Column> kinds;
+    for (std::size_t l = head; l < lines.size(); ++l) {
+        if (lines[l].blank())
+            continue;
+        uint32_t end = raw_end(document, lines, l);
+        Row row;
+        uint32_t begin = lines[l].begin;
+        for (uint32_t i = begin; i <= end; ++i) {
+            if (i == begin)
+                if (const uint32_t close = quoted_cell_end(document, i)) {
+                    row.push_back({squeeze(document, {i + 1, close})});
+                    i = begin = close + 1;
+                    while (l + 1 < lines.size() && lines[l + 1].begin <= i)
+                        ++l;
+                    end = raw_end(document, lines, l);
+                    while (i < end && document.norm[i] != U'\t')
+                        ++i;
+                    begin = i + 1;
+                    continue;
+                }
+            if (i == end || document.norm[i] == U'\t') {
+                row.push_back({squeeze(document, {begin, i})});
+                begin = i + 1;
+            }
+        }
+        std::size_t last = row.size(), texts = 0;
+        while (last > 0 && row[last - 1].text.empty())
+            --last;
+        for (const auto& cell : row)
+            texts += cell.text.empty() ? 0 : 1;
+        if (l == head) {
+            row.resize(last);
+            if (last < 3 || !head_row(row))
+                return std::nullopt;
+            columns = last;
+            for (const auto& cell : row)
+                kinds.push_back(column_of(cell.text.text));
+        } else if (row.size() < 2 || (texts == 1 && last == 1 && !to_number(row[0].text.text))) {
+            if (!is_group_heading(row[0].text.text)) { // behind the table, or a cell that goes on
+                for (std::size_t k = l + 1, seen = 0; k < lines.size() && seen < 4; ++k) {
+                    std::size_t tabs = 0;
+                    for (uint32_t i = lines[k].begin; i < lines[k].end; ++i)
+                        tabs += document.norm[i] == U'\t' ? 1 : 0;
+                    if (tabs + 1 >= columns && row.size() < 2)
+                        return std::nullopt;
+                    seen += lines[k].blank() ? 0 : 1;
+                }
+                break;
+            }
+            row.resize(columns);
+            grid.rows.push_back(std::move(row));
+            grid.across.push_back(true);
+            continue;
+        } else if (last > columns) {
+            return std::nullopt;
+        } else if (row.size() < columns) {
+            // The tabs at the end of a line were lost; or merged cells were left out, and nothing is in its place.
+            std::vector<Piece> cells;
+            double score = 0;
+            for (std::size_t c = 0; c < last; ++c)
+                if (!row[c].text.empty()) {
+                    score += fit(row[c].text, kinds[c], year, false);
+                    cells.push_back(row[c].text);
+                }
+            if (score + 4 < fit_in_order(cells, kinds, year))
+                return std::nullopt;
+        }
+        row.resize(columns);
+        grid.span.end = lines[l].end;
+        // A row that a page end cut in two: no number, and what stood above it had not ended.
+        if (kinds[0] == Column::Number && row[0].text.empty() && !grid.rows.empty()) {
+            std::size_t above = grid.rows.size() - 1, first = 1;
+            while (above > 0 && (head_row(grid.rows[above]) || grid.across[above]))
+                --above;
+            std::size_t cut = columns;
+            while (cut > 0 && grid.rows[above][cut - 1].text.empty())
+                --cut;
+            while (first < columns && row[first].text.empty())
+                ++first;
+            if (above > 0 && cut == first + 1 && cut > 1 && !is_one_of(grid.rows[above][first].text.text.back(), U"。！；")) {
+                for (std::size_t c = 0; c < columns; ++c)
+                    grid.rows[above][c].text.append(row[c].text);
+                continue;
+            }
+        }
+        grid.rows.push_back(std::move(row));
+        grid.across.push_back(false);
+    }
+    grid.span.begin = lines[head].head;
+    return grid.rows.size() >= 3 ? std::optional(std::move(grid)) : std::nullopt;
+}
+
+/// A table drawn with lines: what stands between two drawn lines is one row, or each line where only the heads are ruled off.
+std::optional<Grid> drawn_grid(const Document& document, const std::vector<Line>& lines, std::size_t head) {
+    if (head == 0 || !ruled(document, lines[head - 1].begin, raw_end(document, lines, head - 1)) || document.norm[lines[head].head] != U'|')
+        return std::nullopt;
+    std::vector<Row> parts;
+    std::vector<std::size_t> groups;
+    std::size_t group = 0, last = head;
+    for (std::size_t l = head; l < lines.size(); ++l) {
+        const uint32_t end = raw_end(document, lines, l);
+        if (ruled(document, lines[l].begin, end)) {
+            ++group;
+            continue;
+        }
+        if (lines[l].blank())
+            continue;
+        if (document.norm[lines[l].head] != U'|')
+            break;
+        Row row;
+        uint32_t begin = lines[l].head + 1;
+        for (uint32_t i = begin; i < lines[l].end; ++i)
+            if (document.norm[i] == U'|') {
+                row.push_back({squeeze(document, {begin, i})});
+                begin = i + 1;
+            }
+        if (!parts.empty() && row.size() != parts.front().size())
+            return std::nullopt;
+        parts.push_back(std::move(row));
+        groups.push_back(group);
+        last = l;
+    }
+    if (parts.empty() || groups.back() == 0)
+        return std::nullopt;
+    const bool by_group = groups.back() >= 2;
+    Grid grid;
+    for (std::size_t k = 0; k < parts.size(); ++k) {
+        if (k > 0 && groups[k] == groups[k - 1] && (by_group || groups[k] == 0)) {
+            for (std::size_t c = 0; c < parts[k].size(); ++c)
+                grid.rows.back()[c].text.append(parts[k][c].text);
+            continue;
+        }
+        grid.rows.push_back(std::move(parts[k]));
+    }
+    if (!head_row(grid.rows.front()) || grid.rows.size() < 3)
+        return std::nullopt;
+    grid.across.assign(grid.rows.size(), false);
+    grid.span = {lines[head].head, lines[last].end};
+    return grid;
+}
+
+/// Cells set apart by blanks alone, as pdftotext -layout prints them: a blank strip from top to bottom between every two
+/// columns, a number where a row begins. A Han character is two blanks wide, or one where characters were counted.
+std::optional<Grid> layout_grid(const Document& document, const std::vector<Line>& lines, std::size_t head) {
+    for (const std::size_t wide : {2u, 1u}) {
+        std::vector<std::size_t> used; // lines of the table
+        std::vector<bool> filled;
+        std::vector<std::vector<std::pair<std::size_t, uint32_t>>> at;
+        std::size_t first_width = 0;
+        for (std::size_t l = head; l < lines.size() && used.size() < 5000; ++l) {
+            if (lines[l].blank())
+                continue;
+            std::vector<std::pair<std::size_t, uint32_t>> marks;
+            std::size_t column = 0, gaps = 0, blanks = 0;
+            for (uint32_t i = lines[l].begin; i < lines[l].end; ++i) {
+                const char32_t c = document.text[i];
+                const std::size_t width = c >= 0x2E80 ? wide : c == U'\t' ? 8 - column % 8 : 1;
+                if (!is_space(document.norm[i])) {
+                    gaps += blanks >= 2 ? 1 : 0;
+                    blanks = 0;
+                    marks.emplace_back(column, i);
+                } else {
+                    blanks += width;
+                }
+                column += width;
+            }
+            const Piece text = squeeze(document, {lines[l].head, lines[l].end});
+            if (used.empty())
+                first_width = marks.front().first;
+            else if (gaps == 0 || is_tail(text.text) || (marks.front().first < first_width + 2 && gaps < 2 && !is_digit(text.text.front())))
+                break;
+            for (const auto& [column_at, i] : marks) {
+                const std::size_t width = document.text[i] >= 0x2E80 ? wide : 1;
+                filled.resize(std::max(filled.size(), column_at + width), false);
+                for (std::size_t k = 0; k < width; ++k)
+                    filled[column_at + k] = true;
+            }
+            used.push_back(l);
+            at.push_back(std::move(marks));
+        }
+        std::vector<std::size_t> ends; // of every column
+        for (std::size_t k = 0; k < filled.size(); ++k)
+            if (filled[k] && (k + 1 >= filled.size() || !filled[k + 1]))
+                ends.push_back(k + 1);
+        Grid grid;
+        bool fits = ends.size() >= 3 && used.size() >= 3;
+        for (std::size_t k = 0; fits && k < used.size(); ++k) {
+            Row row(ends.size());
+            for (const auto& [column_at, i] : at[k]) {
+                const auto c = static_cast<std::size_t>(std::upper_bound(ends.begin(), ends.end(), column_at) - ends.begin());
+                row[c].text.push(document.norm[i], i);
+            }
+            if (k == 0) {
+                fits = head_row(row) && is_number_head(row.front().text.text) && std::none_of(row.begin(), row.end(), [](const auto& cell) { return cell.text.empty(); });
+            } else if (row.front().text.empty()) {
+                if (grid.rows.size() < 2)
+                    fits = false; // the number stands in the midst of its row
+                for (std::size_t c = 0; fits && c < row.size(); ++c)
+                    grid.rows.back()[c].text.append(row[c].text);
+                continue;
+            } else if (!to_number(row.front().text.text)) {
+                fits = false;
+            }
+            grid.rows.push_back(std::move(row));
+        }
+        if (!fits || grid.rows.size() < 3)
+            continue;
+        grid.across.assign(grid.rows.size(), false);
+        grid.span = {lines[head].head, lines[used.back()].end};
+        return grid;
+    }
+    return std::nullopt;
+}
+
+/// The table whose heads stand at this line, if every cell of it can be told apart.
+bool read_plain_grid(const Document& document, const std::vector<Line>& lines, std::size_t head, Collector& collect) {
+    bool tabs = false, gap = false;
+    for (uint32_t i = lines[head].head; i < lines[head].end; ++i) {
+        tabs = tabs || document.norm[i] == U'\t';
+        gap = gap || (document.norm[i] == U' ' && document.norm[i + 1] == U' ');
+    }
+    std::optional<Grid> grid;
+    if (tabs)
+        grid = tab_grid(document, lines, head, collect.year());
+    else if (document.norm[lines[head].head] == U'|')
+        grid = drawn_grid(document, lines, head);
+    else if (gap)
+        grid = layout_grid(document, lines, head);
+    if (!grid)
+        return false;
+    grid->merges.assign(grid->rows.size(), false);
+    const std::size_t before = collect.annex().rows.size();
+    bool open = false;
+    read_grid(*grid, collect, open);
+    return collect.annex().rows.size() > before;
 }
 
 // ---- tables whose rows do not begin with a number --------------------------------------------------------------------
@@ -1395,11 +1694,15 @@ Annex find_annex(const Document& document, const std::vector<Line>& lines, int p
     Collector collect(annex, plan_year);
     bool open = false;
     for (const Table& table : document.tables)
-        read_grid(document, table, collect, open);
+        read_grid(grid_of(document, table), collect, open);
     int tries = 16; // what only looks like the head of a table comes a few times at most
     if (document.tables.empty() || annex.rows.empty())
         for (std::size_t l = 0; l < lines.size() && tries > 0; ++l)
-            if (!lines[l].blank() && lines[l].begin >= annex.span.end && head_line(document, lines[l])) {
+            if (!lines[l].blank() && lines[l].begin >= annex.span.end) {
+                if (read_plain_grid(document, lines, l, collect))
+                    continue;
+                if (!head_line(document, lines[l]))
+                    continue;
                 --tries;
                 read_lines_table(document, lines, l, collect); // and on to the next one
             }

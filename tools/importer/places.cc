@@ -306,9 +306,14 @@ private:
             begun = begun || (!contents_line(texts[k].text) && starts_marker(texts[k].text.empty() ? line_text(lines_[filled[k]]) : texts[k]));
             const bool head = begun && may_be_head(k) && beside[texts[k].text] >= 2;
             const bool contents = contents_line(texts[k].text);
-            if (!number[k] && !head && !contents)
+            const Line& line = lines_[filled[k]];
+            const auto strokes = std::u32string_view(doc_.norm).substr(line.head, line.end - line.head);
+            const bool rule = strokes.size() >= 5 && strokes.find_first_not_of(U"-=+_— ") == std::u32string_view::npos;
+            if (!number[k] && !head && !contents && !rule)
                 continue;
-            if (contents)
+            if (rule)
+                out_.unread.push_back({{line.head, line.end}, {"分隔线", "a drawn line"}});
+            else if (contents)
                 out_.unread.push_back({texts[k].span(), {"目录", "table of contents"}});
             else if (number[k])
                 out_.unread.push_back({texts[k].span(), {"页码", "page number"}});
@@ -1028,7 +1033,7 @@ private:
                 tail = tail || (ends_with(t, U"印发") && t.size() < 50 && contains(t, U"日"));
                 if (!tail && whole_date(t))
                     tail = true;
-                if (!tail && t.size() <= 40 && is_unit_name(t) && t.find_first_of(U"。；：，、《》") == std::u32string::npos && next_is_date(l))
+                if (!tail && t.size() <= 40 && is_unit_name(t) && t.find_first_of(U"。；：，、《》") == std::u32string::npos && (next_is_date(l) || signs(l)))
                     tail = true;
                 if (tail) {
                     end = line.begin;
@@ -1084,6 +1089,19 @@ private:
         out_.body.end = end;
         if (out_.body.begin > 0)
             out_.preface = squeeze(doc_, {0, std::min(out_.body.begin, 20000u)});
+    }
+
+    /// Who signs and 联系人：… below, no day between.
+    bool signs(std::size_t l) const {
+        for (std::size_t k = l + 1; k < lines_.size(); ++k)
+            if (!lines_[k].blank()) {
+                const std::u32string t = line_text(lines_[k]).text;
+                for (std::u32string_view w : {U"联系人：", U"（联系人", U"联系电话：", U"抄送"})
+                    if (starts_with(t, w))
+                        return true;
+                return false;
+            }
+        return false;
     }
 
     bool next_is_date(std::size_t l) const {
@@ -1446,7 +1464,8 @@ private:
         const auto& t = inside.text;
         const bool says = contains(t, U"牵头") || contains(t, U"负责") || contains(t, U"配合") || contains(t, U"会同") || contains(t, U"按职责") ||
                           ends_with(t, U"参加") || ends_with(t, U"参与") || ends_with(t, U"落实") || ends_with(t, U"承办");
-        const bool behind = is_terminal(before) || out.end >= limit || is_terminal(c(out.end)) || stream_[std::min(out.end, stream_.size() - 1)].line_start;
+        const bool before_all = i == from && says && closed && out.end < limit && is_han(c(out.end)); // （甲局牵头）落实解读
+        const bool behind = before_all || is_terminal(before) || out.end >= limit || is_terminal(c(out.end)) || stream_[std::min(out.end, stream_.size() - 1)].line_start;
         if (!says && !(is_terminal(before) && behind))
             return false;
         if (!behind)
@@ -1534,6 +1553,12 @@ private:
         }
         if (section.parent >= 0 && !out_.sections[static_cast<std::size_t>(section.parent)].duty)
             section.duty = false;
+        // （5）【责任单位：甲局】落实解读“三同步”。: who, before the heading
+        Bracket who;
+        if (headed && from < to && is_one_of(c(from), U"（【〔[") && bracket_at(from, from, to, who) && who.end < to) {
+            sentences(index, from, who.end);
+            from = who.end;
+        }
         std::size_t text = from;
         bool no_heading = false;
         if (headed) {
@@ -1702,11 +1727,12 @@ private:
             place.text = std::move(text);
             place.section = index;
             const Scope scope = match_scope(place.text.text);
-            if (scope.kind == Scope::Above || (scope.kind == Scope::Part && !open.empty()))
-                for_above_.push_back({static_cast<int>(out_.list.size()), scope.items});
+            const bool for_above = scope.kind == Scope::Above || (scope.kind == Scope::Part && !open.empty());
+            if (for_above)
+                for_above_.push_back({static_cast<int>(out_.list.size()), scope.items, scope.first, scope.last});
             for (std::size_t s : open)
                 out_.list[s].bracket = static_cast<int>(out_.list.size());
-            if (open.empty())
+            if (open.empty() && !for_above)
                 leading_[index] = static_cast<int>(out_.list.size());
             open.clear();
             out_.list.push_back(std::move(place));
@@ -1732,7 +1758,7 @@ private:
                 if (starts_with(current.text, w))
                     said = w.size();
             const bool above = said == 0 && match_scope(current.text).length > 0;
-            if ((said > 0 || above) && !open.empty()) {
+            if ((said > 0 && !open.empty()) || above) {
                 Piece text = current.sub(said, current.text.size());
                 while (!text.empty() && is_terminal(text.text.back()))
                     text = text.sub(0, text.text.size() - 1);
@@ -1836,6 +1862,12 @@ private:
         return false;
     }
 
+    bool within(int section, int of) const {
+        while (section >= 0 && section != of)
+            section = out_.sections[static_cast<std::size_t>(section)].parent;
+        return section == of;
+    }
+
     /// Sentences without a bracket of their own take the one that stands right behind a heading above them.
     void inherit_brackets() {
         // 以上任务由…: the items above it in its part that have no bracket of their own; 以上两项: the last two of them
@@ -1843,12 +1875,25 @@ private:
             const int own = out_.list[static_cast<std::size_t>(above.place)].section;
             const Section& section = out_.sections[static_cast<std::size_t>(own)];
             std::vector<int> items;
-            if (section.level != 1)
+            const bool of_part = !section.leaf || section.level == 0; // a paragraph of its own behind the items of the part, or of the plan
+            if (of_part) {
+                for (int s = 0; s < static_cast<int>(out_.sections.size()); ++s)
+                    if (out_.sections[static_cast<std::size_t>(s)].leaf && within(s, section.level == 0 ? -1 : own))
+                        items.push_back(s);
+            } else if (section.level != 1) {
                 for (int s = 0; s < own; ++s)
                     if (out_.sections[static_cast<std::size_t>(s)].parent == section.parent && out_.sections[static_cast<std::size_t>(s)].level == section.level)
                         items.push_back(s);
-            items.push_back(own);
-            if (above.items > 0 && items.size() > static_cast<std::size_t>(above.items))
+            }
+            if (!of_part)
+                items.push_back(own);
+            const auto numbered = [&](int s) {
+                const long n = out_.sections[static_cast<std::size_t>(s)].number;
+                return n >= above.first && n <= above.last;
+            };
+            if (above.last > 0 && std::any_of(items.begin(), items.end(), numbered))
+                items.erase(std::remove_if(items.begin(), items.end(), [&](int s) { return !numbered(s); }), items.end());
+            else if (above.items > 0 && items.size() > static_cast<std::size_t>(above.items))
                 items.erase(items.begin(), items.end() - above.items);
             for (int p = 0; p < above.place; ++p) {
                 Place& place = out_.list[static_cast<std::size_t>(p)];
@@ -1941,6 +1986,7 @@ private:
     struct ForAbove {
         int place = 0; ///< the bracket, in Places::list
         int items = 0; ///< so many items; 0: all of the part
+        int first = 0, last = 0; ///< their numbers, where they are said
     };
     std::vector<ForAbove> for_above_;
     std::map<int, std::vector<std::size_t>> uncovered_;

@@ -1387,22 +1387,33 @@ bool is_target(const Places& places, const Section& section, View text, int year
     return !find_counts(text).empty() || std::any_of(dues.begin(), dues.end(), [](const Stated& d) { return d.due.shape == Due::Before; });
 }
 
-/// 2025年共办理建议120件，办结率100%。: what was done in a year gone by, and no word of what is to be done.
+/// 去年全区共接听咨询1.3万人次。: what was done before the year of the plan. 去年归集312件，今年要… asks for something.
 bool only_looks_back(View t, int year) {
-    std::size_t at = starts_with_any(t, std::initializer_list<View>{U"去年", U"上年度", U"上年", U"上一年度"});
-    if (at == 0 && t.size() > 5 && t[4] == U'年')
-        if (const auto past = to_number(t.substr(0, 4)); past && *past > 1990 && *past < year)
-            at = t[5] == U'度' ? 6 : 5;
-    if (at == 0)
-        return false;
-    const View head = t.substr(at, 24);
-    if (!contains(head, U"共") && !contains(head, U"已") && !contains(head, U"累计") && !contains(head, U"实现了") && !contains(head, U"完成了") && !contains(head, U"取得"))
-        return false;
-    for (View w : {View(U"要"), View(U"应"), View(U"须"), View(U"确保"), View(U"力争"), View(U"不得"), View(U"今年"), View(U"本年"), View(U"年内"), View(U"全面"), View(U"进一步"), View(U"继续"),
-                   View(U"持续"), View(U"公布"), View(U"公开"), View(U"整改"), View(U"完善"), View(U"做好")})
-        if (contains(t, w))
+    std::size_t at = starts_with_any(t, std::initializer_list<View>{U"去年", U"上年", U"上一年", U"过去一年", U"过去的一年"});
+    if (at == 0) {
+        if (t.size() < 6 || t[4] != U'年' || t[5] == U'度')
             return false;
-    return find_dues(t.substr(at), year).empty();
+        const auto said = to_number(t.substr(0, 4));
+        if (!said || *said < 1990 || *said >= year)
+            return false;
+        bool done = false;
+        for (View w : {View(U"共"), View(U"累计"), View(U"已"), View(U"受理"), View(U"办结"), View(U"办理"), View(U"接听"), View(U"接待"), View(U"处置"), View(U"收到"), View(U"实现"),
+                       View(U"新增"), View(U"完成"), View(U"同比")})
+            done = done || contains(t, w);
+        if (!done)
+            return false;
+        at = 5;
+    }
+    const View rest = t.substr(at);
+    for (View w : {View(U"今年"), View(U"本年"), View(U"要"), View(U"应"), View(U"须"), View(U"需"), View(U"将"), View(U"确保"), View(U"力争"), View(U"继续"), View(U"进一步"), View(U"推进"),
+                   View(U"加强"), View(U"不少于"), View(U"不低于"), View(U"不超过"), View(U"不得"), View(U"年内"), View(U"全面"), View(U"持续"), View(U"公布"),
+                   View(U"公开"), View(U"整改到位"), View(U"抓好"), View(U"完善"), View(U"做好"), View(U"年底"), View(U"底前"), View(U"日前"), View(U"目录")})
+        if (contains(rest, w))
+            return false;
+    for (const Stated& d : find_dues(rest, year))
+        if (d.due.to.year >= year)
+            return false;
+    return std::any_of(rest.begin(), rest.end(), is_digit);
 }
 
 /// 全年 in the cell or the bracket, but the sentence names the day its work is done: 11月底前完成整合关停。

@@ -80,6 +80,8 @@ char32_t canonical(char32_t c) {
     }
     if (c < 0x80)
         return c;
+    if (c >= 0x2500 && c <= 0x256C) // tables drawn with lines
+        return c == 0x2502 || c == 0x2503 || c == 0x2551 ? U'|' : c == 0x2500 || c == 0x2501 || c == 0x2550 || (c >= 0x2504 && c <= 0x250B) ? U'-' : U'+';
     if ((c >= U'０' && c <= U'９') || (c >= U'Ａ' && c <= U'Ｚ') || (c >= U'ａ' && c <= U'ｚ'))
         return c - 0xFEE0;
     if (c == 0x3000 || c == 0xA0 || (c >= 0x2000 && c <= 0x200D) || c == 0x202F || c == 0x205F || c == 0x2060 ||

@@ -411,7 +411,7 @@ private:
                 continue;
             const auto left = view(from, i), right = view(i, to);
             // 农业农村 + 服务中心 is one name: what ends like a place does not end the first half
-            const bool whole = left.back() == U'）' || is_one_of(left.back(), U"局委办处室科所站队院厅部署心道镇乡位门构司团府关校馆");
+            const bool whole = left.back() == U'）' || is_one_of(left.back(), U"局委办处室科股所站队院厅部署心道镇乡位门构司团府关校馆联");
             if (right[0] == U'各' && left.size() == 3 && ends_with(left, U"政府"))
                 continue; // 区政府 / 各部门
             if (ends_with(left, U"城乡") && starts_with(right, U"建设"))
@@ -661,17 +661,24 @@ Scope match_scope(std::u32string_view text) {
         return {}; // a remark that holds for every list below
     auto number = [&] {
         eat({U"第"});
+        const bool round = eat({U"（"});
         std::size_t n = at;
         while (n < text.size() && n < at + 3 && (is_digit(text[n]) || is_chinese_digit(text[n]) || text[n] == U'两'))
             ++n;
         const auto value = to_number(text.substr(at, n - at));
         at = n;
+        if (round)
+            eat({U"）"});
         return value ? static_cast<int>(*value) : 0;
     };
-    out.items = number(); // 两项, 第9—11项
-    if (out.items > 0 && eat({U"——", U"—", U"-", U"~", U"至", U"到"}))
-        if (const int last = number(); last > out.items)
-            out.items = last - out.items + 1;
+    out.items = number(); // 两项, 第9—11项, 第（九）项至第（十一）项
+    eat({U"项", U"条"});
+    if (out.items > 0 && eat({U"——", U"—", U"-", U"~", U"～", U"至", U"到"}))
+        if (const int last = number(); last > out.items) {
+            out.first = out.items;
+            out.last = last;
+            out.items = last - out.first + 1;
+        }
     while (eat({U"各项", U"各条", U"全部", U"所有", U"项", U"条", U"款", U"工作", U"任务", U"事项", U"措施", U"内容"})) {
     }
     eat({U"，"});

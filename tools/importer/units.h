@@ -54,6 +54,7 @@ struct Scope {
     enum Kind { None, Above, Below, Part } kind = None;
     std::size_t length = 0; ///< characters, 由 or 均由 included
     int items = 0;          ///< so many items; 0: all of the part
+    int first = 0, last = 0; ///< 以上第（15）至（17）项: their numbers
 };
 Scope match_scope(std::u32string_view text);
 
