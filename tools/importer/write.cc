@@ -670,8 +670,8 @@ private:
                 if (!seen.insert(one).second)
                     continue;
                 out += (out.empty() ? "指标 " : " ； ") + one;
-                // a part after ； must hold a colon to continue the statement
-                if (out.size() > one.size() + 8 && q.subject.empty()) {
+                // a part after ； must hold a colon, behind a plain name, to continue the statement
+                if (out.size() > one.size() + 8 && (q.subject.empty() || one.starts_with("“"))) {
                     out.resize(out.size() - one.size() - std::string(" ； ").size());
                     extra_.push_back("指标 " + one);
                 }
