@@ -95,6 +95,9 @@ Words what_differs(const CheckContext& ctx, const Task& task, const FacetVerdict
     // The rule's own words, unless it speaks of one subject or item only and finds nothing there.
     auto text = [&](const Words& rule, std::span<const uint8_t> places) {
         std::string all = said_at(ctx, task, v.facet, places);
+        for (Facet date : {Facet::Window, Facet::Standing, Facet::Clock}) // 持续 against 11月底前
+            if (all.empty() && is_date(v.facet))
+                all = said_at(ctx, task, date, places);
         return all.empty() || rule.zh == "没有写" ? all : rule.zh;
     };
     const std::string mine = text(r[2], lower.cites), its = text(r[3], {&upper, 1});

@@ -198,3 +198,81 @@ TEST(Titles, AreShortAndBegin) {
     EXPECT_EQ(short_title(U"根据群众需求，进一步完善公开栏。"), U"完善公开栏");
     EXPECT_LE(short_title(U"持续完善渡口管理、苗木采购、集市摊位出租、塘坝修缮、乡间客运线路招标、旧仓改造等领域信息公开目录。").size(), 26u);
 }
+
+TEST(Draft, ARowOfSeveralClausesStandsForSeveralSentencesOfItsItem) {
+    const char* text = "2024年竹溪区政务公开工作要点\n一、优化服务\n"
+                       "1.推动精准推送。依托“随身办”竹溪专区建立标签体系，三季度实现重点惠民政策主动提醒。推送政策打开率不低于30%。（牵头单位：区数据局）\n"
+                       "2.规范依申请公开。严格按照法定期限办理，自收到申请之日起20个工作日内作出答复。需要补正的，应当在收到申请之日起7个工作日内一次性告知申请人。（责任单位：区政府办公室）\n"
+                       "3.做好水情公开。每月10日前公布上月供水水质信息。洪涝灾害预警信息发布后1小时内在“竹溪水务”微信公众号推送。（责任单位：区水务局）\n"
+                       "4.整治背街小巷。年底前完成48条背街小巷整治。（责任单位：区城管局）\n"
+                       "附件\n竹溪区2024年任务分解表\n序号\t工作任务\t具体内容\t牵头单位\t责任单位\t完成时间\n"
+                       "1\t政策推送\t重点惠民政策实现主动提醒，打开率不低于30%。\t区数据局\t区融媒体中心\t三季度\n"
+                       "2\t依申请公开\t依法按期办理，收到申请之日起20个工作日内答复；需补正的，收到申请后7个工作日内一次性告知。\t区政府办公室\t\t全年\n"
+                       "3\t水情公开\t按月发布供水水质信息，每期同步推送微信公众号。\t区水务局\t\t全年\n";
+    const auto result = import_document(text, {});
+    EXPECT_NE(result.draft.find("正文 1.1–1.2"), std::string::npos) << result.draft;
+    EXPECT_NE(result.draft.find("正文 2.1–2.2"), std::string::npos);
+    EXPECT_EQ(result.draft.find("正文 3.1–3.2"), std::string::npos) << "the warning is another matter";
+    EXPECT_NE(result.summary.find("附表 3 行与正文对上，0 行没有对上；正文有 2 句没有对上：3.2、4.1。"), std::string::npos) << result.summary;
+}
+
+TEST(Draft, AnAnnexThatAddsToTheBodyIsNotForcedOntoIt) {
+    const char* text = "2024年竹溪区营商环境要点\n一、服务\n1.做好用电。低压小微企业办电时间不超过5个工作日。（责任单位：区经信局）\n"
+                       "2.做好用地。标准地出让比例不低于80%。（责任单位：区资源局）\n附件\n任务分解表\n序号\t工作任务\t责任单位\t完成时间\n"
+                       "1\t帮助低压小微企业申请贷款贴息\t区财政局\t全年\n2\t开展零工市场建设\t区人社局\t全年\n3\t公布收费清单\t区发改委\t全年\n";
+    EXPECT_NE(import_document(text, {}).draft.find("附表 1\n"), std::string::npos);
+    EXPECT_EQ(import_document(text, {}).summary.find("行与正文对上"), std::string::npos);
+}
+
+TEST(Draft, LinksToAPlanOfAnotherYearAreRemarks) {
+    ImportOptions options;
+    options.against_plan = "南浦2023";
+    options.against = {{"南浦2023.账目公开", "公布账目", {}, {}, {}}, {"南浦2023.植树", "开展义务植树", {}, {}, {}}};
+    options.against_year = 2023;
+    const auto same = import_document(plan, options);
+    EXPECT_NE(same.draft.find("    上级 南浦2023"), std::string::npos);
+    EXPECT_NE(same.draft.find("        落实 南浦2023.账目公开"), std::string::npos) << same.draft;
+    EXPECT_NE(same.summary.find("写成“落实” 1 项，写成注释 0 项，上级有 1 项没有对应"), std::string::npos) << same.summary;
+    options.against_year = 2022;
+    const auto other = import_document(plan, options);
+    EXPECT_EQ(other.draft.find("    上级 "), std::string::npos) << other.draft;
+    EXPECT_EQ(other.draft.find("        落实 "), std::string::npos) << other.draft;
+    EXPECT_NE(other.draft.find("# 待核 落实 南浦2023.账目公开"), std::string::npos) << other.draft;
+    EXPECT_NE(other.summary.find("写成“落实” 0 项，写成注释 1 项，上级有 1 项没有对应"), std::string::npos) << other.summary;
+}
+
+TEST(Draft, ARowOfADividedSentenceSpeaksForItself) {
+    const char* text = "2023年松湾区工作要点\n一、民生\n1.守住底线。加强公租房房源信息公开，做好义务教育招生入学政策公开。（责任单位：区房管局、区教育局）\n"
+                       "附件\n任务分解表\n序号\t工作任务\t责任单位\t完成时间\n1\t加强公租房房源信息公开\t区房管局\t全年\n2\t做好义务教育招生入学政策公开\t区教育局\t全年\n";
+    ImportOptions options;
+    options.against_plan = "南浦2023";
+    options.against = {{"南浦2023.招生公开", "公开义务教育招生入学政策", {}, {}, {}}};
+    const std::string draft = import_document(text, options).draft;
+    EXPECT_EQ(count(draft, "落实 南浦2023.招生公开"), 1u) << draft;
+    EXPECT_GT(draft.find("落实 南浦2023.招生公开"), draft.find("附表 2"));
+}
+
+TEST(Draft, ABareVerbIsADeclaredEventOnlyWhenTheWordsAroundSaySo) {
+    const char* text = "青川区2023年工作要点\n一、服务\n1.做好答复。自收到之日起3个工作日内答复。（责任单位：区数据局）\n2.做好留言。对网上留言，自收到之日起5个工作日内回复。（责任单位：区数据局）\n";
+    ImportOptions options;
+    options.events = {{"收到留言", {}, {}}, {"收到申请", {}, {}}};
+    const std::string draft = import_document(text, options).draft;
+    EXPECT_NE(draft.find("期限 “收到”后3个工作日内"), std::string::npos) << draft;
+    EXPECT_NE(draft.find("期限 收到留言后5个工作日内（推定）"), std::string::npos) << draft;
+}
+
+TEST(Draft, WhoDoesNotAnswerToTheGovernmentIsNotPutUnderIt) {
+    const char* text = "东湖区民政局2023年工作要点\n东湖区民政局\n2023年2月1日\n一、服务\n1.做好救助。各科室做好救助。（责任单位：区民政局、社会救助科、区委组织部、东湖燃气有限公司）\n";
+    const char* district = "青川区2023年工作要点\n一、服务\n1.做好救助。（责任单位：青川区人民政府、区数据局、区委编办、区人民医院、青川城投集团、园区管委会、青川化工园区管委会）\n";
+    ImportOptions options;
+    options.units = {{"甲市.市政府", {}, {}}};
+    const std::string bureau = import_document(text, options).draft, draft = import_document(district, options).draft;
+    EXPECT_NE(bureau.find("单位 东湖区民政局 { 层级 区 ； 别名 区民政局 }"), std::string::npos) << bureau;
+    EXPECT_NE(bureau.find("单位 东湖燃气有限公司 { 层级 区 }  # 待核 不归本机关管？"), std::string::npos) << bureau;
+    EXPECT_NE(bureau.find("单位 社会救助科 { 层级 处室"), std::string::npos);
+    EXPECT_NE(draft.find("单位 区政府 { 层级 区 ； 别名 青川区人民政府 }"), std::string::npos) << draft;
+    for (const char* name : {"区委编办", "区人民医院", "青川城投集团"})
+        EXPECT_NE(draft.find(std::string("单位 ") + name + " { 层级 区 }  # 待核 不归区政府管？"), std::string::npos) << draft;
+    EXPECT_NE(draft.find("单位 青川化工园区管委会 { 上级 区政府 }"), std::string::npos);
+    EXPECT_NE(draft.find("集合 园区管委会 { 待定 }  # 待核"), std::string::npos);
+}

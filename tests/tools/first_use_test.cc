@@ -108,6 +108,19 @@ TEST_F(Printed, AnUnchangedOriginalIsUnchangedForEveryCommand) {
     EXPECT_THAT(r.out, HasSubstr("与原文逐条核对，摘要相符（13 处）")) << "10 headings and sentences, 3 brackets";
 }
 
+// What another draft beside it declares has been looked at by nobody: each draft brings its own names and checks alone.
+TEST_F(Printed, ADraftDoesNotLeanOnAnother) {
+    ASSERT_EQ(run_program({"import", "原件.txt", "--id", "again", "-o", "other"}, {folder.path()}).status, 0);
+    const std::string first = folder.read("draft/jingan-2023.yd");
+    folder.write("beside.yd", first);
+    ASSERT_EQ(run_program({"import", "原件.txt", "--id", "again", "-o", "third"}, {folder.path()}).status, 0);
+    ASSERT_THAT(first, HasSubstr("词表 "));
+    EXPECT_EQ(folder.read("third/again.yd"), folder.read("other/again.yd"));
+    folder.write("beside.yd", first.substr(first.find('\n') + 1)); // looked through: its names count
+    ASSERT_EQ(run_program({"import", "原件.txt", "--id", "again", "-o", "fourth"}, {folder.path()}).status, 0);
+    EXPECT_THAT(folder.read("fourth/again.yd"), testing::Not(HasSubstr("\n词表 ")));
+}
+
 // 第一部分 in the paper is 一部分 once folded, on both sides.
 TEST_F(Printed, PartsByName) {
     folder.write("分部分.txt", "某区2023年政务公开工作要点\n第一部分 基本原则\n一、坚持公开\n（一）公开账目。按季度公开账目。（责任单位：区财政局）\n"

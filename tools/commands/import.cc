@@ -24,6 +24,8 @@ void learn(const Compilation& c, const std::string& against, importer::ImportOpt
     const Model& m = c.model;
     for (EntityId e = 1; e < m.entities.size(); ++e) {
         const Entity& entity = m.entities[e];
+        if (c.files[entity.at.file].text().starts_with(importer::kDraftMark))
+            continue; // another draft: this one has to stand without it
         importer::KnownName known{std::string(c.name(entity.name)), {}, std::string(c.name(entity.unit))};
         for (const uint32_t alias : m.list(entity.aliases))
             known.aliases.emplace_back(c.name(alias));
@@ -43,6 +45,7 @@ void learn(const Compilation& c, const std::string& against, importer::ImportOpt
         if (c.files[plan.file].path() != against && c.name(plan.name) != against)
             continue;
         out.against_plan = std::string(c.name(plan.name));
+        out.against_year = plan.year;
         for (TaskId t = plan.tasks.first; t < plan.tasks.first + plan.tasks.count; ++t) {
             importer::UpstreamTask task;
             task.name = c.qualified(t);

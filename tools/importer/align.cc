@@ -35,6 +35,97 @@ std::size_t common(const Pairs& a, const Pairs& b) {
     return n;
 }
 
+/// The clauses of a text, each as its pairs, a number with its unit as one; comparison (不少于) says nothing of what is meant.
+std::vector<Pairs> clauses_of(std::u32string_view text) {
+    using View = std::u32string_view;
+    std::vector<Pairs> out(1);
+    char32_t before = 0;
+    for (std::size_t i = 0; i < text.size(); ++i) {
+        const char32_t c = text[i];
+        if (is_one_of(c, U"，；。：,;:")) {
+            out.emplace_back();
+            before = 0;
+            continue;
+        }
+        std::size_t skip = c == U'%' || c == U'.' ? 1 : 0;
+        if (is_digit(c)) { // 20个: a number tells sentences apart where it is the same
+            uint64_t n = 0;
+            while (i + skip < text.size() && is_digit(text[i + skip]))
+                n = n * 10 + static_cast<uint64_t>(text[i + skip++] & 0xF);
+            out.back().push_back(uint64_t{1} << 63 | n % 1000000 << 32 | (i + skip < text.size() ? text[i + skip] : 0));
+        }
+        for (View w : {View(U"不少于"), View(U"不低于"), View(U"不超过"), View(U"不高于"), View(U"至少"), View(U"以上"), View(U"以下"), View(U"以内"), View(U"达到")})
+            if (text.substr(i, w.size()) == w)
+                skip = w.size();
+        if (skip > 0) {
+            i += skip - 1;
+            before = 0;
+        } else if (is_han(c)) {
+            if (before)
+                out.back().push_back(static_cast<uint64_t>(before) << 32 | c);
+            before = c;
+        }
+    }
+    for (Pairs& pairs : out) {
+        std::sort(pairs.begin(), pairs.end());
+        pairs.erase(std::unique(pairs.begin(), pairs.end()), pairs.end());
+    }
+    std::erase_if(out, [](const Pairs& p) { return p.empty(); });
+    return out;
+}
+
+/// How surely a clause of a row speaks of a sentence that has no row yet. A pair of characters that many sentences have
+/// (工作, 公开) says little; one that nobody else has says much; one that stands nowhere in the body says nothing.
+class Speaking {
+public:
+    explicit Speaking(const std::vector<std::vector<Pairs>>& sentences) : sentences_(sentences) {
+        for (uint32_t s = 0; s < sentences.size(); ++s)
+            for (const Pairs& clause : sentences[s])
+                for (uint64_t pair : clause)
+                    if (auto& all = where_[pair]; all.empty() || all.back() != s)
+                        all.push_back(s);
+    }
+
+    /// The sentence `clause` speaks of more clearly than of any other, or -1. `same_item`: the row stands for the item already.
+    int of(const Pairs& clause, auto&& same_item) const {
+        std::unordered_map<uint32_t, double> weight;
+        double all = 0;
+        for (uint64_t pair : clause)
+            if (const auto it = where_.find(pair); it != where_.end() && it->second.size() <= 60) {
+                all += 1.0 / static_cast<double>(it->second.size());
+                for (uint32_t s : it->second)
+                    weight[s] += 1.0 / static_cast<double>(it->second.size());
+            }
+        int best = -1;
+        double first = 0, second = 0;
+        for (const auto& [s, w] : weight)
+            if (w > first || (w == first && static_cast<int>(s) < best))
+                second = std::max(second, first), first = w, best = static_cast<int>(s);
+            else
+                second = std::max(second, w);
+        // Three pairs of its own, most of what the body knows of it, clearly more than the next sentence has.
+        if (best < 0 || first < 2.5 || first < 0.6 * all || first < second + 1.2)
+            return -1;
+        if (first > 0.9 * all && same_item(best))
+            return best;
+        // … and a good part of what that sentence says there: 推送微信公众号 at the end of a long clause is another matter.
+        for (const Pairs& theirs : sentences_[static_cast<std::size_t>(best)])
+            if (const std::size_t n = common(clause, theirs); n >= 3 && n * 4 >= theirs.size())
+                return best;
+        return -1;
+    }
+
+private:
+    const std::vector<std::vector<Pairs>>& sentences_;
+    std::unordered_map<uint64_t, std::vector<uint32_t>> where_;
+};
+
+/// 24 of 24.3
+std::u32string_view item_of(const Place& place) {
+    const std::u32string_view cite = place.cite;
+    return cite.substr(0, std::min(cite.rfind(U'.'), cite.size()));
+}
+
 } // namespace
 
 double overlap(std::u32string_view a, std::u32string_view b) {
@@ -100,6 +191,35 @@ std::vector<Link> align(const Places& places) {
     for (const Link& l : candidates)
         if (l.score >= best_s[l.sentence] - 0.08 && (l.score >= best_r[l.row] - (l.score >= 0.6 ? 0.4 : 0.0)))
             out.push_back({sentences[l.sentence], rows[l.row], l.score});
+    // A row of several clauses may stand for several sentences of one item: 主动提醒, 打开率不低于30%. Only for sentences
+    // that no row has yet, and clause by clause. A row that has no sentence either is read so where most rows have one:
+    // there the annex breaks the body down; elsewhere it adds to it, and what sounds alike is another matter.
+    std::vector<std::vector<Pairs>> s_clauses;
+    for (std::size_t p : sentences)
+        s_clauses.push_back(clauses_of(places.list[p].text.text));
+    std::vector<bool> taken(places.list.size(), false), aligned(places.list.size(), false);
+    std::unordered_map<std::size_t, std::u32string_view> item_of_row;
+    for (const Link& l : out) {
+        taken[l.sentence] = aligned[l.row] = true;
+        item_of_row.emplace(l.row, item_of(places.list[l.sentence]));
+    }
+    const Speaking speaking(s_clauses);
+    const std::size_t found = out.size(), rows_found = item_of_row.size();
+    for (std::size_t r : rows)
+        for (const Pairs& clause : clauses_of(places.list[r].text.text)) {
+            auto same_item = [&](int best) {
+                const auto known = item_of_row.find(r);
+                return known != item_of_row.end() && known->second == item_of(places.list[sentences[static_cast<std::size_t>(best)]]) && aligned[r];
+            };
+            const int s = aligned[r] || rows_found * 2 > rows.size() ? speaking.of(clause, same_item) : -1;
+            if (s < 0)
+                continue;
+            const std::size_t p = sentences[static_cast<std::size_t>(s)];
+            const auto item = item_of_row.emplace(r, item_of(places.list[p])).first;
+            const bool twice = std::any_of(out.begin() + static_cast<std::ptrdiff_t>(found), out.end(), [&](const Link& l) { return l.row == r && l.sentence == p; });
+            if (!taken[p] && !twice && item->second == item_of(places.list[p]))
+                out.push_back({p, r, 0.5});
+        }
     std::sort(out.begin(), out.end(), [](const Link& a, const Link& b) { return a.row != b.row ? a.row < b.row : a.sentence < b.sentence; });
     return out;
 }

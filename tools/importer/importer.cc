@@ -66,7 +66,9 @@ ImportResult import_document(std::string_view bytes, const ImportOptions& option
         out.draft = std::move(updated.spec);
         out.changes = std::move(updated.changes);
     } else {
-        out.draft = write_draft(places, readings, links, options);
+        std::string against;
+        out.draft = write_draft(places, readings, links, options, against);
+        out.summary += against;
     }
     return out;
 }

@@ -27,6 +27,9 @@ struct KnownName {
     std::string unit; ///< of a metric: 次, %; empty when not declared
 };
 
+/// How the first line of every draft begins: what is declared in one has not been looked at by anybody yet.
+inline constexpr std::string_view kDraftMark = "# 由 yaodian import 从印发文件读出的草稿";
+
 struct ImportOptions {
     std::string id;                    ///< of the card: hongkou-2023; made from the title when empty
     std::string file;                  ///< shown in messages
@@ -35,6 +38,7 @@ struct ImportOptions {
     int year = 0;                      ///< when the document does not say
     std::vector<UpstreamTask> against;
     std::string against_plan;          ///< 上海2023
+    int against_year = 0;              ///< its 年度; links to a plan of another year are remarks
     double link_threshold = 0.55;      ///< links at least this sure become statements
     std::string update;                ///< text of the spec to bring up to date, with old_card
     std::string old_card;

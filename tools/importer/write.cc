@@ -83,7 +83,7 @@ static std::string word_name(View printed) {
     for (char32_t c : printed)
         if (is_han(c) && name.size() < 30)
             name.push_back(c);
-    const bool plain = !name.empty() && std::all_of(name.begin(), name.end(), [](char32_t c) {
+    const bool plain = !name.empty() && name.front() != U'自' && std::all_of(name.begin(), name.end(), [](char32_t c) {
         return is_han(c) && !is_chinese_digit(c) && !is_one_of(c, U"每年月日季周半万亿前后内起至到与同时不少低高超过多等或");
     });
     return plain ? name_text(name) : name.empty() ? std::string("“未名”") : quote(name);
@@ -284,7 +284,7 @@ public:
     std::string plan() {
         make_tasks();
         choose_default();
-        out_ = "# 由 yaodian import 从印发文件读出的草稿。注有“# 待核”的地方请对照原件，核过即可删去注记。\n";
+        out_ = std::string(kDraftMark) + "。注有“# 待核”的地方请对照原件，核过即可删去注记。\n";
         line(0, fmt::format("要点 {} {} {{", plan_name(places_, options_), places_.title.empty() ? quote(U"（原件未印标题）") : quote(places_.title)));
         if (places_.year > 0)
             line(1, fmt::format("年度 {}", places_.year));
@@ -310,7 +310,8 @@ public:
             line(1, "印发 未写");
         }
         if (!options_.against_plan.empty())
-            line(1, "上级 " + options_.against_plan);
+            line(1, other_year() ? fmt::format("# 待核 上级：“{}”是 {} 年的，本要点是 {} 年的；同一年的才写“上级”和“落实”", options_.against_plan, options_.against_year, places_.year)
+                                 : "上级 " + options_.against_plan);
         line(1, "来源 " + document_id(places_, options_));
         bool body = false;
         for (const auto& p : places_.list)
@@ -350,7 +351,20 @@ public:
         return std::move(out_);
     }
 
+    /// What --against did: 写成“落实” N 项，注释 N 项，上级 N 项没有对应
+    std::string against_summary() const {
+        if (options_.against_plan.empty())
+            return {};
+        std::string out = fmt::format("对照“{}”（{} 项）：写成“落实” {} 项，写成注释 {} 项，上级有 {} 项没有对应。\n", options_.against_plan, options_.against.size(),
+                                      carried_, remarked_, options_.against.size() - met_.size());
+        if (other_year())
+            out += fmt::format("“{}”是 {} 年的，本要点是 {} 年的：“落实”都写成注释，请换成同一年的上级要点。\n", options_.against_plan, options_.against_year, places_.year);
+        return out;
+    }
+
 private:
+    bool other_year() const { return options_.against_year > 0 && places_.year > 0 && options_.against_year != places_.year; }
+
     void line(int depth, const std::string& text) {
         out_.append(static_cast<std::size_t>(depth) * 4, ' ');
         out_ += text;
@@ -358,6 +372,28 @@ private:
     }
 
     const Place& place(const Reading& r) const { return places_.list[r.place]; }
+
+    /// 园区管委会, 街道: a kind of body, not the name of one.
+    static bool stands_for_several(View name) {
+        for (View w : {View(U"园区管委会"), View(U"园区"), View(U"开发区管委会"), View(U"管委会"), View(U"管理委员会"), View(U"街道"), View(U"街道办"), View(U"街道办事处"), View(U"街镇"),
+                       View(U"镇街"), View(U"乡镇"), View(U"乡镇政府"), View(U"乡镇街道"), View(U"社区"), View(U"村居"), View(U"居委会"), View(U"村委会"), View(U"学校"), View(U"医院"),
+                       View(U"区属企业"), View(U"县属企业"), View(U"市属企业"), View(U"国有企业")})
+            if (name == w)
+                return true;
+        return false;
+    }
+
+    /// A company, an organ of the party, of the congress or of justice, a hospital: no part of a government or a bureau.
+    static bool answers_elsewhere(View name) {
+        for (View w : {View(U"公司"), View(U"集团"), View(U"银行"), View(U"医院"), View(U"法院"), View(U"检察院"), View(U"党校"), View(U"纪委"), View(U"监委"), View(U"纪委监委"), View(U"政法委"),
+                       View(U"编办"), View(U"人大"), View(U"人大办"), View(U"政协"), View(U"政协办"), View(U"工会"), View(U"妇联"), View(U"残联"), View(U"工商联"), View(U"科协"), View(U"组织部"),
+                       View(U"宣传部"), View(U"统战部"), View(U"网信办"), View(U"供电所"), View(U"支行"), View(U"大学"), View(U"学院")})
+            if (ends_with(name, w))
+                return true;
+        if (starts_with(name, U"团") && name.size() <= 4) // 团区委
+            return true;
+        return name.size() > 3 && is_one_of(name[0], U"市区县旗镇省") && name[1] == U'委'; // 区委办公室
+    }
 
     /// Where the library has no directory of this place: one to start from, with every name the document uses.
     void directory() {
@@ -391,20 +427,36 @@ private:
             use(a);
         if (!from_.organ.empty())
             use(from_.organ);
+        // 区民政局 in a plan of 东湖区民政局, 东湖区人民政府 in one of 东湖区: the body itself under another name.
+        std::string aliases;
+        std::erase_if(names, [&](const std::u32string& name) {
+            const std::u32string& body = from_.bureau;
+            const std::u32string letter(1, from_.area.empty() ? U'区' : from_.area.back());
+            const bool itself = body.empty() ? is_one_of(letter[0], U"市区县旗") && (name == from_.area + U"政府" || name == from_.area + U"人民政府" || name == letter + U"人民政府")
+                                             : starts_with(body, from_.area) && name == letter + body.substr(from_.area.size());
+            if (itself)
+                aliases += (aliases.empty() ? "" : "、") + name_text(name);
+            return itself;
+        });
         out_ += "\n# 名录里没有“" + to_utf8(area) + "”：下面照这份文件拟了一份。补上别名、成员，写上“上级 某市”，核过移到名录目录。\n";
         line(0, "名录 " + to_utf8(area) + " {");
         line(1, "层级 " + level);
-        line(1, fmt::format("单位 {} {{ 层级 {} }}", top, level));
+        line(1, fmt::format("单位 {} {{ 层级 {}{} }}", top, level, aliases.empty() ? "" : " ； 别名 " + aliases));
         if (!office.empty())
             line(1, fmt::format("单位 {} {{ {}上级 {} ； 代行 {} }}", office, from_.bureau.empty() ? "" : "层级 处室 ； ", top, top));
         for (const auto& name : names) {
             const bool each = name[0] == U'各' || contains(name, U"各") || starts_with(name, U"所有");
             const bool vague = starts_with(name, U"相关") || starts_with(name, U"有关") || starts_with(name, U"其他");
             const bool kind = ends_with(name, U"单位") || ends_with(name, U"部门");
+            const bool several = stands_for_several(name), apart = answers_elsewhere(name);
             if (each)
                 line(1, "集合 " + name_text(name) + " { 开放 }  # 待核 成员"); // 区政府各委、办、局 is quoted
             else if (vague || kind)
                 line(1, "集合 " + to_utf8(name) + " { 待定 }  # 待核 是谁");
+            else if (several)
+                line(1, "集合 " + to_utf8(name) + " { 待定 }  # 待核 是一家还是几家，写明成员");
+            else if (apart)
+                line(1, "单位 " + to_utf8(name) + " { 层级 " + level + " }  # 待核 不归" + (from_.bureau.empty() ? top : "本机关") + "管？");
             else if (from_.bureau.empty())
                 line(1, "单位 " + to_utf8(name) + " { 上级 " + top + " }");
             else if (is_one_of(name[0], U"市区县旗省") || ends_with(name, U"局") || ends_with(name, U"委") || ends_with(name, U"镇") || ends_with(name, U"街道") || ends_with(name, U"政府"))
@@ -465,6 +517,7 @@ private:
         std::set<std::size_t> taken;
         for (const Link& l : links_) {
             of_row[reading_of_[l.row]].emplace_back(reading_of_[l.sentence], l.score);
+            ++rows_of_[reading_of_[l.sentence]];
             taken.insert(reading_of_[l.sentence]);
         }
         // Printed order of the body; rows without a sentence come behind the row before them.
@@ -652,11 +705,8 @@ private:
                     std::u32string part;
                     int depth = 0;
                     auto close = [&] {
-                        bool keyword = false; // 配合单位：… would be a statement
-                        for (View w : {View(U"牵头"), View(U"责任"), View(U"配合"), View(U"会同"), View(U"主体"), View(U"期限"), View(U"时限"), View(U"时间"), View(U"完成"), View(U"对象")})
-                            keyword = keyword || starts_with(part, w);
                         if (!part.empty())
-                            who += (who.empty() ? "" : "、") + (keyword ? quote(part) : body_text(part));
+                            who += (who.empty() ? "" : "、") + body_text(part);
                         part.clear();
                     };
                     for (char32_t c : q.subject) {
@@ -680,6 +730,39 @@ private:
                 }
             }
         return out;
+    }
+
+    /// A bare verb (收到, 印发) is part of many declared events: one of them is meant when its other words stand in the
+    /// sentence too, and no other's do.
+    std::string declared_event(View read, View sentence, bool& inferred) const {
+        std::vector<KnownName> rest;
+        std::set<std::string> fitting;
+        for (const KnownName& k : options_.events) {
+            bool longer = false;
+            std::vector<std::string> forms = k.aliases;
+            forms.push_back(k.name);
+            for (const std::string& form : forms) {
+                const std::u32string f = to_u32(form);
+                const auto at = f.find(read);
+                if (f == read) {
+                    inferred = false;
+                    return k.name;
+                }
+                if (at == std::u32string::npos)
+                    continue;
+                longer = true;
+                const std::u32string before = f.substr(0, at), after = f.substr(at + read.size());
+                if (contains(sentence, before) && contains(sentence, after))
+                    fitting.insert(k.name);
+            }
+            if (!longer)
+                rest.push_back(k);
+        }
+        if (fitting.size() == 1) {
+            inferred = true;
+            return *fitting.begin();
+        }
+        return fitting.empty() ? declared(rest, read, inferred) : std::string();
     }
 
     /// 期限 statements of one side; different shapes stand side by side.
@@ -732,7 +815,7 @@ private:
                 bool inferred = false;
                 std::string event = c.clock.event.empty() || c.clock.unknown_start ? "未写" : word_name(c.clock.event);
                 if (event != "未写") {
-                    const std::string name = declared(options_.events, c.clock.event, inferred);
+                    const std::string name = declared_event(c.clock.event, place(*r).text.text, inferred);
                     if (name.empty() && !whole_plan_ && !options_.events.empty()) {
                         notes.push_back(fmt::format("# 待核 时限：词表里没有事件“{}”，读到的是其后{}{}内", comment(c.clock.event), c.clock.length, unit));
                         continue;
@@ -834,8 +917,12 @@ private:
         Proposal best;
         std::u32string text;
         std::set<std::u32string> quotas;
+        // A sentence that several rows divide among them says more than each: the row's own text speaks for its link.
+        const bool divided = !t.rows.empty() && std::any_of(t.sentences.begin(), t.sentences.end(), [&](std::size_t s) { return rows_of_.at(s) > 1; });
         for (const auto* list : {&t.sentences, &t.rows})
             for (std::size_t r : *list) {
+                if (divided && list == &t.sentences)
+                    continue;
                 text += place(readings_[r]).text.text;
                 for (const Quota& q : readings_[r].quotas)
                     quotas.insert(q.name);
@@ -894,7 +981,7 @@ private:
             for (ClockFound& k : renamed.back().clocks)
                 for (const Reading* b : body)
                     for (const ClockFound& o : b->clocks)
-                        if (o.clock.length == k.clock.length && o.clock.unit == k.clock.unit && !o.clock.event.empty() && contains(o.clock.event, k.clock.event))
+                        if (o.clock.length == k.clock.length && o.clock.unit == k.clock.unit && !o.clock.event.empty() && !k.clock.event.empty() && (contains(o.clock.event, k.clock.event) || contains(k.clock.event, o.clock.event)))
                             k.clock.event = o.clock.event;
         }
         for (const Reading& r : renamed)
@@ -907,7 +994,7 @@ private:
         const std::string where = to_utf8(place(first).cite);
         std::string name = task_name(title);
         // Another task that fits this upstream task clearly better leaves this one a remark.
-        const bool linked = link.task && link.score >= options_.link_threshold + (link.wording_only ? 0.07 : 0) && link.score >= best_of_[link.task] - 0.12;
+        const bool linked = link.task && !other_year() && link.score >= options_.link_threshold + (link.wording_only ? 0.07 : 0) && link.score >= best_of_[link.task] - 0.12;
         if (linked) {
             const auto dot = link.task->name.rfind('.');
             name = dot == std::string::npos ? link.task->name : link.task->name.substr(dot + 1);
@@ -946,6 +1033,12 @@ private:
         for (const auto& k : keys)
             if (std::find(order.begin(), order.end(), k) == order.end())
                 sorted.push_back(k);
+        // A block replaces an item whole: where one quota differs, all of them stand with their places.
+        auto is_quota = [](const std::string& k) { return k.starts_with("指标"); };
+        const bool quotas_differ = std::any_of(sorted.begin(), sorted.end(), [&](const std::string& k) {
+            const auto x = b.statements.find(k), y = a.statements.find(k);
+            return is_quota(k) && (x == b.statements.end() || y == a.statements.end() || x->second != y->second);
+        });
         for (const auto& k : sorted) {
             const auto x = b.statements.find(k), y = a.statements.find(k);
             const bool in_b = x != b.statements.end(), in_a = y != a.statements.end();
@@ -953,7 +1046,7 @@ private:
                 common.push_back(y->second);
             else if (annex.empty())
                 common.push_back(x->second);
-            else if (in_b && in_a && x->second == y->second)
+            else if (in_b && in_a && x->second == y->second && !(quotas_differ && is_quota(k)))
                 common.push_back(x->second);
             else {
                 if (in_b)
@@ -983,7 +1076,11 @@ private:
         if (linked)
             line(depth + 1, fmt::format("落实 {}  # {:.2f}：{}", link.task->name, link.score, link.why));
         else if (link.task && link.score >= 0.42)
-            line(depth + 1, fmt::format("# 待核 落实 {}  # {:.2f}：{}", link.task->name, link.score, link.why));
+            line(depth + 1, fmt::format("# 待核 落实 {}  # {:.2f}：{}{}", link.task->name, link.score, link.why, other_year() ? "；不是同一年的" : ""));
+        if (link.task && (linked || link.score >= 0.42)) {
+            ++(linked ? carried_ : remarked_);
+            met_.insert(link.task);
+        }
         for (const auto& n : notes)
             line(depth + 1, n);
         std::set<std::string> said;
@@ -1020,8 +1117,11 @@ private:
     const Issuer from_ = find_issuer(places_);
     std::map<std::size_t, std::size_t> reading_of_;
     std::vector<Task> tasks_;
+    std::map<std::size_t, int> rows_of_; ///< readings of sentences: how many rows stand for them
     std::vector<Proposal> proposals_; ///< one for each task
     std::map<const UpstreamTask*, double> best_of_;
+    std::set<const UpstreamTask*> met_; ///< linked or remarked
+    std::size_t carried_ = 0, remarked_ = 0;
     std::map<std::u32string, int> in_titles_; ///< pairs of characters: in how many upstream titles
     std::set<std::string> names_;
     std::vector<std::string> extra_;
@@ -1039,8 +1139,11 @@ private:
 
 } // namespace
 
-std::string write_draft(const Places& places, const std::vector<Reading>& readings, const std::vector<Link>& links, const ImportOptions& options) {
-    return Draft(places, readings, links, options).plan();
+std::string write_draft(const Places& places, const std::vector<Reading>& readings, const std::vector<Link>& links, const ImportOptions& options, std::string& against) {
+    Draft draft(places, readings, links, options);
+    std::string text = draft.plan();
+    against = draft.against_summary();
+    return text;
 }
 
 std::string write_tasks(const Places& places, const std::vector<Reading>& readings, const std::vector<Link>& links, const ImportOptions& options,

@@ -16,8 +16,9 @@ namespace yaodian::importer {
 /// The 文献 block: title, number, dates and every clause and row with the digest and length of its text.
 std::string write_card(const Places& places, std::string_view id);
 
+/// `against`: a line for the summary on what was made of the upstream plan.
 std::string write_draft(const Places& places, const std::vector<Reading>& readings, const std::vector<Link>& links,
-                        const ImportOptions& options);
+                        const ImportOptions& options, std::string& against);
 
 /// With quote each place has its text as well.
 std::string write_json(const Document& document, const Places& places, const std::vector<Reading>& readings,

@@ -233,7 +233,20 @@ std::string write_summary(const Document& document, const Places& places, const 
         std::size_t aligned_rows = 0;
         for (std::size_t p = 0; p < places.list.size(); ++p)
             aligned_rows += has[p] && places.list[p].kind == PlaceKind::Row ? 1 : 0;
-        out += fmt::format("附表 {} 行与正文对上，{} 行没有对上。\n", aligned_rows, rows - aligned_rows);
+        // Which they are, printed order; what asks for nothing is not missed.
+        auto left = [&](PlaceKind kind) {
+            std::vector<std::string> names;
+            for (const Reading& r : readings)
+                if (r.duty && !has[r.place] && places.list[r.place].kind == kind)
+                    names.push_back(to_utf8(places.list[r.place].cite));
+            std::string text;
+            for (std::size_t i = 0; i < names.size() && i < 12; ++i)
+                text += (i ? "、" : "：") + names[i];
+            return std::pair(names.size(), text + (names.size() > 12 ? "……" : ""));
+        };
+        const auto [sentences_left, which_sentences] = left(PlaceKind::Sentence);
+        const auto [rows_left, which_rows] = left(PlaceKind::Row);
+        out += fmt::format("附表 {} 行与正文对上，{} 行没有对上{}；正文有 {} 句没有对上{}。\n", aligned_rows, rows - aligned_rows, which_rows, sentences_left, which_sentences);
     }
     out += fmt::format("全文 {} 字：条款和附表 {} 字，印发通知和标题 {} 字，落款和附注 {} 字，编号、标点和表头 {} 字。\n", total, cited, head, tail,
                        total - cited - head - tail);
