@@ -21,6 +21,7 @@ struct Ch {
     uint32_t at;
     bool line_start; ///< first character of a line
     bool gap;        ///< a blank before it
+    bool bullet = false; ///< ● before it, in a paper whose paragraphs begin so
 };
 
 constexpr std::size_t longest_bracket = 3000; ///< characters; one that is never closed must not cost more
@@ -32,6 +33,8 @@ struct Marker {
     bool weak = false; ///< 7 完善…, 11.8月…: may be a number of the text; only the next number behind a full stop is one
     long above = 0;    ///< 2 of 2.1
     bool fresh = false; ///< the first of another paper: below none of the parts above
+    bool said = false;  ///< 一是…
+    std::u32string label; ///< JT-01, where items are named so
 };
 
 bool is_terminal(char32_t c) { return is_one_of(c, U"。！？"); }
@@ -327,8 +330,8 @@ private:
     std::set<uint32_t> bare_page_numbers() const {
         std::vector<std::pair<uint32_t, long>> lines;
         for (const Line& line : lines_) {
-            if (line.blank() || line.end - line.head > 2 || in_annex(line.begin) || !is_digit(doc_.norm[line.head]))
-                continue;
+            if (line.blank() || line.end - line.head > 2 || in_annex(line.begin) || !is_digit(doc_.norm[line.head]) || doc_.norm[line.head] == U'0')
+                continue; // 01 alone numbers a part
             if (const auto n = to_number(line_text(line).text))
                 lines.emplace_back(line.begin, *n);
         }
@@ -341,9 +344,14 @@ private:
 
     void make_stream() {
         const auto bare = bare_page_numbers();
+        constexpr std::u32string_view bullets = U"●○◆◇■□▲△▶►▪➤✦•";
+        std::size_t bulleted = 0;
+        for (const Line& line : lines_)
+            bulleted += !line.blank() && !in_annex(line.begin) && is_one_of(doc_.norm[line.head], bullets) ? 1 : 0;
         for (const Line& line : lines_) {
             if (line.blank() || in_annex(line.begin))
                 continue;
+            bool bullet = false;
             if (bare.count(line.begin))
                 continue;
             bool first = true;
@@ -354,8 +362,19 @@ private:
                 ++head;
             if (head > line.head && !(head < line.end && (starts_marker(squeeze(doc_, {head, std::min(line.end, head + 12)})) || doc_.norm[head - 1] == U'*')))
                 head = line.head;
+            if (bulleted >= 3 && is_one_of(doc_.norm[line.head], bullets)) {
+                bullet = true;
+                while (head < line.end && is_one_of(doc_.norm[head], bullets))
+                    ++head;
+            }
             for (uint32_t i = head; i < line.end && !in_annex(i); ++i) {
                 const char32_t c = doc_.norm[i];
+                if (c == U'（')
+                    if (const uint32_t close = points_bracket(i, line.end)) {
+                        out_.unread.push_back({{i, close}, {"分值", "points"}});
+                        i = close - 1;
+                        continue;
+                    }
                 if (c == U'*' && ((i + 1 < line.end && doc_.norm[i + 1] == U'*') || (i > head && doc_.norm[i - 1] == U'*')))
                     continue; // bold
                 if (is_space(c)) {
@@ -365,11 +384,19 @@ private:
                 }
                 if (wide >= 2 && !stream_.empty() && is_one_of(stream_.back().c, U"。！？）"))
                     first = true; // the line end before it was lost
-                stream_.push_back({c, i, first, gap});
-                first = gap = false;
+                stream_.push_back({c, i, first, gap, bullet});
+                first = gap = bullet = false;
                 wide = 0;
             }
         }
+    }
+
+    /// （8分）, （10 分）: what a duty is worth; its end, or 0.
+    uint32_t points_bracket(uint32_t open, uint32_t end) const {
+        uint32_t n = open + 1;
+        while (n < end && (is_digit(doc_.norm[n]) || doc_.norm[n] == U'.' || doc_.norm[n] == U' '))
+            ++n;
+        return n > open + 1 && n + 1 < end && doc_.norm[n] == U'分' && doc_.norm[n + 1] == U'）' ? n + 2 : 0;
     }
 
     // ---- numbers of parts and items ----------------------------------------------------------------------------------
@@ -392,10 +419,19 @@ private:
             const auto n = to_number(digits);
             if (!n || *n < 1 || *n > 300)
                 return false;
-            m = {i, end, level, *n, m.weak, m.above, false};
+            m = {i, end, level, *n, m.weak, m.above, false, false, {}};
             return true;
         };
         const char32_t a = c(i);
+        if (bol && coded(i, m))
+            return true;
+        // 壹、, 贰　: parts of a paper that numbers its items 1, 2
+        if (const auto formal = std::u32string_view(U"壹贰叁肆伍陆柒捌玖拾").find(a); bol && formal != std::u32string_view::npos && i + 2 < stream_.size()) {
+            if (c(i + 1) != U'、' && !stream_[i + 1].gap)
+                return false;
+            m = {i, i + (c(i + 1) == U'、' ? 2u : 1u), 1, static_cast<long>(formal) + 1, false, 0, false, false, {}};
+            return true;
+        }
         if (a == U'第' && bol) {
             const std::size_t n = run(i + 1, true);
             if (n > i + 1) {
@@ -403,6 +439,8 @@ private:
                     return set(1, i + 1, n, n + 1);
                 if (c(n) == U'部' && c(n + 1) == U'分')
                     return set(1, i + 1, n, n + 2 + (is_one_of(c(n + 2), U"、：") ? 1 : 0));
+                if (c(n) == U'类' && n + 1 < stream_.size() && (stream_[n + 1].gap || is_one_of(c(n + 1), U"、：")))
+                    return set(1, i + 1, n, n + 1 + (is_one_of(c(n + 1), U"、：") ? 1 : 0));
                 if (c(n) == U'条' && c(n + 1) != U'、')
                     return set(3, i + 1, n, n + 1);
             }
@@ -412,6 +450,8 @@ private:
             const std::size_t n = run(i, true);
             if (c(n) == U'、' || (bol && (c(n) == U'.' || c(n) == U'，') && is_han(c(n + 1))))
                 return set(2, i, n, n + 1);
+            if (bol && c(n) == U'是' && n - i <= 2 && set(3, i, n, n + 1)) // 一是…
+                return m.said = true;
             m.weak = bol && n < stream_.size() && n - i <= 2 && stream_[n].gap && is_han(c(n)) && is_han(c(n + 1)); // 一 优化服务
             return m.weak && set(2, i, n, n);
         }
@@ -431,11 +471,14 @@ private:
             const std::size_t n = run(i, false);
             if (n - i > 3)
                 return false;
+            if (bol && a == U'0' && n == i + 2 && n < stream_.size() && stream_[n].line_start && is_han(c(n))) // 01 alone, its heading below
+                return set(4, i, n, n);
             // 1.2020年9月底前制定方案: the number, then a year
             const bool year = bol && is_digit(c(n + 4)) && !is_digit(c(n + 5)) && c(n + 5) == U'年' && (c(n + 1) == U'2' || c(n + 1) == U'1');
             if (bol && c(n) == U'。' && is_han(c(n + 1))) // 1。 as an input method wrote it
                 return set(4, i, n, n + 1);
-            if ((c(n) == U'.' || c(n) == U'、') && (!is_digit(c(n + 1)) || year))
+            const bool apart = bol && n + 1 < stream_.size() && stream_[n + 1].gap; // 5. 14个断面
+            if ((c(n) == U'.' || c(n) == U'、') && (!is_digit(c(n + 1)) || year || apart))
                 return set(4, i, n, n + 1 + (c(n + 1) == U'、' ? 1 : 0));
             if (bol && c(n) == U'）')
                 return set(5, i, n, n + 1);
@@ -454,11 +497,35 @@ private:
             return m.weak && set(4, i, n, n);
         }
         if (a >= U'①' && a <= U'⑳') {
-            m = {i, i + 1, 6, static_cast<long>(a - U'①' + 1)};
+            m = {i, i + 1, 6, static_cast<long>(a - U'①' + 1), false, 0, false, false, {}};
             return true;
         }
         return false;
     }
+
+    /// 【JT-01】, [A3], JT-01 and a blank: items named by letters and a number.
+    bool coded(std::size_t i, Marker& m) const {
+        const bool open = is_one_of(c(i), U"【〔[（");
+        const std::size_t first = i + (open ? 1 : 0);
+        std::size_t n = first, dash = 0;
+        while (n < first + 4 && c(n) >= U'A' && c(n) <= U'Z')
+            ++n;
+        if (n == first)
+            return false;
+        dash = is_one_of(c(n), U"-—–") ? 1 : 0;
+        std::size_t end = n + dash;
+        while (end < n + dash + 3 && is_digit(c(end)))
+            ++end;
+        const auto number = to_number(piece(n + dash, end).text);
+        const std::size_t past = end + (open && is_one_of(c(end), U"】〕]）") ? 1 : !open && is_one_of(c(end), U"、：") ? 1 : 0);
+        if (!number || *number < 1 || past >= stream_.size() || (past == end && (open || !stream_[end].gap)) || !begins_text(past))
+            return false;
+        m = {i, past, 4, *number, false, 0, false, false, piece(first, end).text};
+        return true;
+    }
+
+    /// No mark or figure, which an item does not begin with.
+    bool begins_text(std::size_t i) const { return is_han(c(i)) || is_one_of(c(i), U"“《【〔") || is_digit(c(i)); }
 
     /// The text after a number reads like a heading: some Han characters up to a full stop or a line end, no comma.
     bool heading_follows(std::size_t from) const {
@@ -545,6 +612,7 @@ private:
         std::map<int, long> running; ///< per level the last number seen anywhere
         std::vector<std::pair<int, long>> stack;
         bool fresh = false; // behind a signature
+        bool said_items = false;
         for (std::size_t i = 0; i < stream_.size(); ++i) {
             if (stream_[i].line_start && signed_at_.count(stream_[i].at)) {
                 stack.clear();
@@ -554,6 +622,15 @@ private:
             if (named[i] || !candidate(i, m))
                 continue;
             const bool bol = stream_[i].line_start;
+            if (m.said) { // 一是… in paragraphs right below 第一部分, no item around them
+                const bool below_part = !stack.empty() && (stack.back().first == 1 || said_items);
+                const bool goes_on = said_items && running.count(3) && m.number == running[3] + 1;
+                if (!below_part || !(goes_on || (m.number == 1 && !running.count(3) && next_number_comes(i, m))))
+                    continue;
+                said_items = true;
+            } else if (m.level == 3 && said_items) {
+                continue;
+            }
             const char32_t before = i > 0 ? c(i - 1) : U'。';
             const bool after_stop = is_terminal(before) || is_one_of(before, U"）”】〕");
             // 2.1, 2.2 below 2.
@@ -1030,7 +1107,7 @@ private:
                                               U"联系人：", U"附件", U"附：", U"信息公开属性", U"公开属性", U"上一篇", U"下一篇", U"版权所有", U"扫一扫",
                                               U"上一条", U"下一条", U"信息来源：", U"来源：", U"责任编辑", U"•打印", U"字号：", U"主题词", U"附表", U"【字体", U"【字号", U"【大", U"字体：", U"字体大小", U"【收藏", U"【分享"})
                     tail = tail || starts_with(t, w);
-                tail = tail || (ends_with(t, U"印发") && t.size() < 50 && contains(t, U"日"));
+                tail = tail || ((ends_with(t, U"印发") || ends_with(t, U"日印") || ends_with(t, U"日制")) && t.size() < 50 && contains(t, U"日"));
                 if (!tail && whole_date(t))
                     tail = true;
                 if (!tail && t.size() <= 40 && is_unit_name(t) && t.find_first_of(U"。；：，、《》") == std::u32string::npos && (next_is_date(l) || signs(l)))
@@ -1049,6 +1126,19 @@ private:
         for (std::size_t i = from + 1; i + 4 < stream_.size() && stream_[i].at < end; ++i)
             if (is_one_of(c(i), U"【〔[") && is_one_of(c(i - 1), U"。）！") && is_button(i + 1))
                 end = stream_[i].at;
+        // … 甲镇人民政府 2026年3月10日 behind the last full stop of such a document
+        for (std::size_t i = from; i < stream_.size() && stream_[i].at < end; ++i) {
+            if (i == 0 || stream_[i].line_start || !stream_[i].gap || !is_one_of(c(i - 1), U"。）】"))
+                continue;
+            std::size_t name = i + 1;
+            while (name < stream_.size() && name < i + 40 && !stream_[name].gap)
+                ++name;
+            std::size_t day = name + 1;
+            while (day < stream_.size() && day < name + 14 && !stream_[day].gap && !stream_[day].line_start)
+                ++day;
+            if (is_issuer(piece(i, name).text) && whole_date(piece(name, std::min(day, stream_.size())).text))
+                end = stream_[i].at;
+        }
         for (const Line& line : lines_) {
             if (line.blank() || line.begin < end || in_annex(line.begin))
                 continue;
@@ -1328,7 +1418,10 @@ private:
         for (std::size_t k = base; k < out_.sections.size(); ++k) {
             Section& s = out_.sections[k];
             const std::u32string n = number_text(s.level, s.number);
-            if (s.parent < 0 || runs_on[s.level])
+            const std::u32string& label = markers_[k - base].label;
+            if (!label.empty())
+                s.cite = label;
+            else if (s.parent < 0 || runs_on[s.level])
                 s.cite = n;
             else
                 s.cite = out_.sections[static_cast<std::size_t>(s.parent)].cite + U"（" + n + U"）";
@@ -1370,7 +1463,7 @@ private:
             return true;
         }
         bool opens = is_one_of(c(i), U"（【〔[");
-        if (!opens && !is_one_of(c(i), U"牵主责第承实落执负配协参支会联完时办进工期分具直共包挂相指督省市区县镇党"))
+        if (!opens && !is_one_of(c(i), U"牵主责第承实落执负配协参支会联完时办进工期分具直共包挂相指督省市区县镇党考"))
             return false; // no heading of bodies begins so
         const std::size_t end_of_section = limit;
         limit = std::min(limit, i + longest_bracket);
@@ -1466,7 +1559,8 @@ private:
                           ends_with(t, U"参加") || ends_with(t, U"参与") || ends_with(t, U"落实") || ends_with(t, U"承办");
         const bool before_all = i == from && says && closed && out.end < limit && is_han(c(out.end)); // （甲局牵头）落实解读
         const bool behind = before_all || is_terminal(before) || out.end >= limit || is_terminal(c(out.end)) || stream_[std::min(out.end, stream_.size() - 1)].line_start;
-        if (!says && !(is_terminal(before) && behind))
+        const bool alone = closed && stream_[i].line_start && (out.end >= stream_.size() || stream_[out.end].line_start); // on a line of its own
+        if (!says && !((is_terminal(before) || alone) && behind))
             return false;
         if (!behind)
             return false;
@@ -1569,7 +1663,7 @@ private:
             while (end < to) {
                 if (is_terminal(c(end)) || (end > from && bracket_at(end, from, to, b)))
                     break;
-                if (end > from && stream_[end].line_start && !wrapped(end - 1, 0))
+                if (end > from && stream_[end].line_start && (stream_[end].bullet || !wrapped(end - 1, 0)))
                     break;
                 if (end > from && stream_[end].gap && han >= 4 && !comma && gap_ends_heading(end, to))
                     break;
@@ -1718,6 +1812,7 @@ private:
         std::vector<std::size_t> open = uncovered_[index];
         Piece current;
         int depth = 0;
+        bool own_line = false;
         // Who does what the open sentences ask for; where none is open, what follows.
         auto put_bracket = [&](Piece text) {
             Place place;
@@ -1770,6 +1865,20 @@ private:
                     return;
                 }
             }
+            // 甲局牵头，乙局协助，各镇具体落实 in a paragraph of its own, the brackets around it lost
+            if (!open.empty() && said == 0 && !above && own_line && current.text.size() <= 120 && contains_role(current.text)) {
+                Piece text = current;
+                while (!text.empty() && is_terminal(text.text.back()))
+                    text = text.sub(0, text.text.size() - 1);
+                if (ends_in_role(text.text)) {
+                    const UnitList units = read_units(text, Role::Responsible);
+                    if (units.units.size() >= 2 && units.unread.empty() && std::none_of(units.units.begin(), units.units.end(), [](const auto& u) { return u.doubtful; })) {
+                        put_bracket(std::move(text));
+                        current = Piece{};
+                        return;
+                    }
+                }
+            }
             std::vector<std::size_t> cuts = section.duty ? duty_breaks(current.text, out_.year) : std::vector<std::size_t>{};
             if (section.duty && cuts.empty() && !out_.annex.rows.empty())
                 cuts = annex_breaks(current.text);
@@ -1789,8 +1898,8 @@ private:
             current = Piece{};
         };
         for (std::size_t i = from; i < to;) {
-            if (i > from && stream_[i].line_start && !current.empty() && ends_paragraph(current.text.back()) &&
-                (is_terminal(current.text.back()) || !wrapped(i - 1, 0)))
+            if (i > from && stream_[i].line_start && !current.empty() &&
+                (stream_[i].bullet || (ends_paragraph(current.text.back()) && (is_terminal(current.text.back()) || !wrapped(i - 1, 0)))))
                 flush();
             Bracket b;
             if (bracket_at(i, from, to, b)) {
@@ -1811,6 +1920,8 @@ private:
                 continue;
             }
             const Ch& ch = stream_[i];
+            if (current.empty())
+                own_line = ch.line_start;
             current.push(ch.c, ch.at);
             if (is_one_of(ch.c, U"（《"))
                 ++depth;
@@ -1827,8 +1938,10 @@ private:
         uncovered_[index] = open;
     }
 
+    static bool contains_role(std::u32string_view t) { return contains(t, U"牵头") || contains(t, U"负责") || contains(t, U"配合") || contains(t, U"协助"); }
+
     static bool ends_in_role(std::u32string_view t) {
-        for (std::u32string_view w : {U"负责", U"牵头", U"配合", U"落实", U"实施", U"参与", U"承担", U"推进"})
+        for (std::u32string_view w : {U"负责", U"协助", U"牵头", U"配合", U"落实", U"实施", U"参与", U"承担", U"推进"})
             if (ends_with(t, w))
                 return true;
         return false;

@@ -45,7 +45,7 @@ constexpr RoleWord label_words[] = {
     {U"执行", Role::Responsible}, {U"负责", Role::Responsible}, {U"承担", Role::Responsible}, {U"配合", Role::Support},
     {U"协办", Role::Support}, {U"协同", Role::Support}, {U"协助", Role::Support}, {U"协作", Role::Support}, {U"参与", Role::Support}, {U"参加", Role::Support},
     {U"参办", Role::Support}, {U"支持", Role::Support}, {U"会同", Role::Jointly}, {U"联合", Role::Jointly}, {U"督办", Role::Support}, {U"监督", Role::Support}, {U"督导", Role::Support}, {U"协调", {}},
-    {U"分管", {}}, {U"包保", {}}, {U"包联", {}}, {U"挂钩", {}}, {U"挂帅", {}}, {U"联系", {}}, {U"指导", Role::Support}, {U"相关", {}}, {U"省级", {}}, {U"市级", {}}, {U"区级", {}}, {U"县级", {}},
+    {U"分管", {}}, {U"包保", {}}, {U"包联", {}}, {U"挂钩", {}}, {U"挂帅", {}}, {U"联系", {}}, {U"指导", Role::Support}, {U"相关", {}}, {U"考核", {}}, {U"省级", {}}, {U"市级", {}}, {U"区级", {}}, {U"县级", {}},
     {U"镇级", {}}, {U"党委", {}}, {U"政府", {}}, {U"区", {}}, {U"县", {}}, {U"市", {}}};
 constexpr std::u32string_view label_nouns[] = {U"单位和部门", U"单位", U"部门", U"处室", U"科室", U"股室", U"机构", U"主体", U"街镇", U"地区", U"方", U"局委", U"委局", U"站所"};
 constexpr std::u32string_view label_persons[] = {U"负责领导", U"责任领导", U"领导", U"负责人", U"责任人", U"负责同志", U"联系人", U"同志", U"秘书长", U"人员"};
@@ -59,7 +59,8 @@ struct Verb {
 };
 constexpr Verb verbs[] = {
     {U"牵头负责", Role::Lead, true}, {U"牵头落实", Role::Lead, true}, {U"牵头组织", Role::Lead, true}, {U"牵头实施", Role::Lead, true},
-    {U"牵头推进", Role::Lead, true}, {U"共同牵头", Role::Lead, true}, {U"牵头", Role::Lead, true}, {U"主办", Role::Lead, false},
+    {U"牵头推进", Role::Lead, true}, {U"按职责分工牵头", Role::Lead, false}, {U"按职责牵头", Role::Lead, false}, {U"统筹协调", Role::Lead, false}, {U"统筹", Role::Lead, false},
+    {U"完成", Role::Responsible, false}, {U"共同牵头", Role::Lead, true}, {U"牵头", Role::Lead, true}, {U"主办", Role::Lead, false},
     {U"积极配合", Role::Support, true}, {U"协同配合", Role::Support, true}, {U"共同配合", Role::Support, true},
     {U"参与配合", Role::Support, true}, {U"配合做好", Role::Support, false}, {U"配合", Role::Support, true}, {U"协助", Role::Support, false},
     {U"协办", Role::Support, false}, {U"共同参与", Role::Support, false}, {U"参加", Role::Support, false}, {U"参照落实", Role::Responsible, false}, {U"参照执行", Role::Responsible, false}, {U"分别牵头落实", Role::Lead, false}, {U"分别牵头", Role::Lead, true}, {U"参与", Role::Support, false}, {U"支持", Role::Support, false},
@@ -504,7 +505,7 @@ void inherit_level(UnitList& list) {
         const bool market = starts_with(core, U"市场监"); // 市 here is no level
         if (is_one_of(core[0], U"省市区县州旗盟") && core[1] != U'区' && !market) {
             const bool of_party = core.size() >= 4 && core[1] == U'委';
-            if (core.size() >= 3 && (has_levels(core) || of_party)) {
+            if (core.size() >= 3 && (has_levels(core) || of_party || ends_with(core, U"府办"))) {
                 level = core[0];
                 party = of_party;
             }
@@ -522,6 +523,9 @@ void inherit_level(UnitList& list) {
         bool own = false;
         for (std::u32string_view suffix : {U"分局", U"银保监局", U"银监局", U"证监局", U"金融监管局", U"通信管理局"})
             own = own || (ends_with(core, suffix) && core.size() > suffix.size() + (suffix == U"分局" ? 0 : 1)); // 某某银监分局: a place of its own
+        // 云洲生态环境局, 云洲税务局: those of the state carry the name of the place
+        for (std::u32string_view suffix : {U"生态环境局", U"税务局", U"供电公司"})
+            own = own || (ends_with(core, suffix) && core.size() >= suffix.size() + 2 && core.size() <= suffix.size() + 3 && !contains(core, U"和"));
         if (own)
             continue;
         u.name.insert(u.name.begin(), level);
