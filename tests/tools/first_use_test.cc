@@ -324,6 +324,65 @@ TEST(WrongUse, ThePlanAboveIsNamedOrAFile) {
     EXPECT_THAT(wrong.err, HasSubstr("甲市2023"));
 }
 
+TEST_F(Printed, ANewEditionThroughTheProgramCompiles) {
+    std::string text = kPrinted;
+    text.replace(text.find("3.加强培训"), std::string("3.加强培训").size(), "3.办好讲座。举办法律讲座不少于6场。（责任单位：区司法局）\n4.加强培训");
+    text.replace(text.find("责任单位：区财政局"), std::string("责任单位：区财政局").size(), "牵头单位：区财政局");
+    folder.write("新版.txt", text);
+    const Result r = run_program({"import", "新版.txt", "--update", "draft/jingan-2023.yd", "--card", "draft/jingan-2023-card.yd", "-o", "draft"}, {folder.path()});
+    ASSERT_EQ(r.status, 0) << r.err;
+    EXPECT_THAT(r.err, HasSubstr("改动 正文 1.括：牵头 增加 区财政局；责任 去掉 区财政局"));
+    // The name of the card stays, and what was there is kept beside.
+    EXPECT_THAT(r.err, HasSubstr("jingan-2023.yd.bak"));
+    EXPECT_THAT(folder.read("draft/jingan-2023.yd.bak"), Not(HasSubstr("法律讲座")));
+    EXPECT_THAT(folder.read("draft/jingan-2023.yd"), HasSubstr("法律讲座"));
+    const json all = json::parse(run_program({"check", "draft", "--document", "jingan-2023=新版.txt", "--format", "json"}, {folder.path()}).out);
+    for (const json& f : all["findings"]) {
+        if (f["code"] != "YD2015") { // no directory is at hand here
+            EXPECT_NE(f["severity"], "error") << f["message"]["zh"];
+        }
+        EXPECT_NE(f["code"], "YD8001") << f["message"]["zh"];
+        EXPECT_NE(f["code"], "YD8003") << f["message"]["zh"];
+    }
+    // The same once more: nothing differs, nothing is kept twice.
+    const Result again = run_program({"import", "新版.txt", "--update", "draft/jingan-2023.yd", "--card", "draft/jingan-2023-card.yd", "-o", "draft"}, {folder.path()});
+    EXPECT_EQ(again.status, 0) << again.err;
+    EXPECT_THAT(again.err, Not(HasSubstr("留作")));
+}
+
+TEST_F(Printed, SeedNamesItsFileAsImportDoesAndKeepsWhatIsThere) {
+    const std::string draft = folder.read("draft/jingan-2023.yd");
+    ASSERT_EQ(run_program({"seed", "原件.txt", "--id", "jingan-2023", "-o", "draft"}, {folder.path()}).status, 0);
+    EXPECT_EQ(folder.read("draft/jingan-2023.yd"), draft);
+    for (int k = 1; k <= 2; ++k) {
+        folder.write("draft/jingan-2023-card.yd", "# 手工改过 " + std::to_string(k) + "\n");
+        ASSERT_EQ(run_program({"seed", "原件.txt", "--id", "jingan-2023", "-o", "draft"}, {folder.path()}).status, 0);
+    }
+    EXPECT_EQ(folder.read("draft/jingan-2023-card.yd.bak"), "# 手工改过 1\n");
+    EXPECT_EQ(folder.read("draft/jingan-2023-card.yd.bak2"), "# 手工改过 2\n");
+}
+
+TEST_F(Printed, WhatUpdateIsGivenHasToFit) {
+    auto said = [&](std::vector<std::string> arguments) {
+        arguments.insert(arguments.begin(), {"import", "原件.txt"});
+        const Result r = run_program(arguments, {folder.path()});
+        EXPECT_EQ(r.status, 2) << ::testing::PrintToString(arguments) << r.err;
+        EXPECT_EQ(r.out, "");
+        return r.err;
+    };
+    const std::string spec = "draft/jingan-2023.yd", card = "draft/jingan-2023-card.yd";
+    folder.write("别的.yd", "文献 other-2023 {\n    标题 “另一份”\n    正文 1.1 { 摘要 “sha256:00” }\n}\n");
+    folder.write("名录.yd", "名录 某区 {\n    层级 区\n}\n");
+    EXPECT_THAT(said({"--update", card, "--card", spec}), HasSubstr("写反了"));
+    EXPECT_THAT(said({"--update", "名录.yd", "--card", card}), HasSubstr("里面有“要点 …”"));
+    EXPECT_THAT(said({"--update", spec, "--card", "名录.yd"}), HasSubstr("里面有“文献 …”"));
+    EXPECT_THAT(said({"--update", spec, "--card", "别的.yd"}), HasSubstr("jingan-2023"));
+    EXPECT_THAT(said({"--card", card}), HasSubstr("--update"));
+    for (const char* id : {"a/b", "../x", "..", "a b", "甲　乙", "a{b"})
+        EXPECT_THAT(said({"--id", id}), HasSubstr("--id")) << id;
+    EXPECT_EQ(run_program({"seed", "原件.txt", "--id", "静安-2023_一"}, {folder.path()}).status, 0);
+}
+
 TEST(Told, ExplainShowsWhatCheckSaysAndWhere) {
     const Folder folder;
     const std::string zh = run_program({"explain", "3051"}, {folder.path()}).out, en = run_program({"explain", "3051", "--lang", "en"}, {folder.path()}).out;

@@ -1,4 +1,5 @@
 // yaodian import DOC: a printed plan to a draft spec and its card. yaodian seed DOC is the card alone.
+#include "grammar/words.h"
 #include "tools/command.h"
 #include "tools/disk.h"
 #include "tools/importer/importer.h"
@@ -8,6 +9,9 @@
 
 #include <CLI/CLI.hpp>
 #include <fmt/format.h>
+
+#include <algorithm>
+#include <cctype>
 
 namespace yaodian {
 
@@ -76,8 +80,22 @@ std::optional<std::string> bytes_of(const std::string& path, const Terminal& ter
     return std::string(source->text());
 }
 
+/// What is there and differs is kept beside: a draft may hold hours of somebody's work.
 bool write(const std::string& path, const std::string& text, const Terminal& terminal) {
     Words why;
+    if (key_of(path)) {
+        const auto old = read_source(path, why);
+        if (old && old->text() != text) {
+            std::string kept = path + ".bak";
+            for (int k = 2; key_of(kept); ++k)
+                kept = path + ".bak" + std::to_string(k);
+            if (!write_aside(kept, old->text(), why)) {
+                terminal.remark(kept + "：写不了：" + why.zh, kept + ": cannot be written: " + why.en);
+                return false;
+            }
+            terminal.remark("原先的 " + shown(path) + " 留作 " + shown(kept), "what was in " + shown(path) + " is kept as " + shown(kept));
+        }
+    }
     if (!write_aside(path, text, why)) {
         terminal.remark(path + "：写不了：" + why.zh, path + ": cannot be written: " + why.en);
         return false;
@@ -94,7 +112,47 @@ std::string tidy(const std::string& text) {
     return format(file, parse(file, how)).value_or(text);
 }
 
+/// The card's name becomes the name of a file and a word of the language.
+bool is_card_name(std::string_view id) {
+    if (id.empty() || id.front() == '.' || id.front() == '-' || id.find("..") != std::string_view::npos)
+        return false;
+    for (const std::string_view blank : {"　", "\u00A0", "；", "。", "，", "、", "：", "（", "）", "“", "”", "｛", "｝", "＃"})
+        if (id.find(blank) != std::string_view::npos)
+            return false;
+    return std::none_of(id.begin(), id.end(), [](unsigned char c) { return c < 128 && !std::isalnum(c) && c != '-' && c != '_' && c != '.'; });
+}
+
+bool holds(std::string_view text, Word block) {
+    for (const std::string& one : top_blocks(text))
+        if (one.starts_with(std::to_string(static_cast<int>(block)) + " "))
+            return true;
+    return false;
+}
+
+/// --update takes a plan and --card a card; the person is told which is which.
+bool right_kinds(const std::string& spec, const std::string& card, const Options& options, const Terminal& terminal) {
+    const bool plan = holds(spec, Word::Plan), document = holds(card, Word::Document);
+    if (!plan && !document && holds(spec, Word::Document) && holds(card, Word::Plan))
+        terminal.remark("--update 与 --card 写反了：" + options.update + " 是文献卡，" + options.card + " 是要点",
+                        "--update and --card are exchanged: " + options.update + " is a card, " + options.card + " is a plan");
+    else if (!plan)
+        terminal.remark("--update 要的是原先的要点（里面有“要点 …”），" + options.update + " 里没有", "--update wants the earlier plan (a block 要点); there is none in " + options.update);
+    else if (!document)
+        terminal.remark("--card 要的是原先的文献卡（里面有“文献 …”），" + options.card + " 里没有；没有卡片的，用 yaodian seed 从原先的文本做一张",
+                        "--card wants the card of the earlier edition (a block 文献); there is none in " + options.card + "; yaodian seed makes one from that edition");
+    return plan && document;
+}
+
 int import_plan(Options options, const Terminal& terminal, bool card_only) {
+    if (!options.import.id.empty() && !is_card_name(options.import.id)) {
+        terminal.remark("--id 是文献卡的名字，也用作文件名：只用汉字、字母、数字、“-”“_”，如 hongkou-2023；不能是“" + options.import.id + "”",
+                        "--id names the card and its file: letters, digits, '-' and '_' only, such as hongkou-2023; not '" + options.import.id + "'");
+        return kWrongUse;
+    }
+    if (options.update.empty() && !options.card.empty()) {
+        terminal.remark("--card 只与 --update 同用：再写上原先的要点，如 --update specs/hongkou-2023.yd", "--card goes with --update: name the earlier plan too, such as --update specs/hongkou-2023.yd");
+        return kWrongUse;
+    }
     const auto bytes = bytes_of(options.document, terminal);
     if (!bytes)
         return kUnreadable;
@@ -103,6 +161,9 @@ int import_plan(Options options, const Terminal& terminal, bool card_only) {
         const bool named = !options.against.empty() && !options.against.ends_with(".yd") && !key_of(options.against);
         if (!options.against.empty() && !named)
             options.reading.paths.push_back(options.against);
+        // The words the plan itself brings along are declared already.
+        if (!options.update.empty() && key_of(options.update))
+            options.reading.paths.push_back(options.update);
         Loaded loaded = load(options.reading, terminal);
         if (loaded.unread && !options.against.empty())
             return kUnreadable;
@@ -123,6 +184,8 @@ int import_plan(Options options, const Terminal& terminal, bool card_only) {
             const auto spec = bytes_of(options.update, terminal, true), card = bytes_of(options.card, terminal, true);
             if (!spec || !card)
                 return kUnreadable;
+            if (!right_kinds(*spec, *card, options, terminal))
+                return kWrongUse;
             options.import.update = *spec;
             options.import.old_card = *card;
         }
@@ -135,6 +198,10 @@ int import_plan(Options options, const Terminal& terminal, bool card_only) {
         return kUnreadable;
     }
     std::string draft = options.update.empty() ? tidy(result.draft) : result.draft; // hand-made layout stays
+    if (!result.wrong_use.zh.empty()) {
+        terminal.remark(result.wrong_use.zh, result.wrong_use.en);
+        return kWrongUse;
+    }
     std::string text = card_only ? result.card : options.format == "json" ? result.json : draft;
     if (options.output.empty()) {
         terminal.out(text);
@@ -147,7 +214,7 @@ int import_plan(Options options, const Terminal& terminal, bool card_only) {
         const std::string stem = options.output + "/" + result.id;
         if (!card_only && !write(stem + ".yd", text, terminal))
             return kUnreadable;
-        if (!write(card_only ? stem + ".yd" : stem + "-card.yd", result.card, terminal))
+        if (!write(stem + "-card.yd", result.card, terminal))
             return kUnreadable;
     }
     if (options.format == "text") {

@@ -63,6 +63,11 @@ ImportResult import_document(std::string_view bytes, const ImportOptions& option
                                     d.span.end, false});
     if (!options.update.empty()) {
         Updated updated = update_spec(places, readings, links, options);
+        out.wrong_use = {updated.wrong_zh, updated.wrong_en};
+        if (options.id.empty() && !updated.card_id.empty() && updated.card_id != out.id) { // the plan rests on that name
+            out.id = updated.card_id;
+            out.card = write_card(places, out.id);
+        }
         out.draft = std::move(updated.spec);
         out.changes = std::move(updated.changes);
     } else {

@@ -59,6 +59,9 @@ struct ImportResult {
     std::string json;
     std::string summary; ///< Chinese, for the terminal
     std::string changes; ///< with update: clause by clause
+    struct {
+        std::string zh, en;
+    } wrong_use;         ///< with update: plan, card and document do not belong together
     std::vector<ImportProblem> problems;
 };
 

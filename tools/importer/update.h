@@ -14,6 +14,8 @@ namespace yaodian::importer {
 struct Updated {
     std::string spec;
     std::string changes;
+    std::string card_id; ///< of the earlier card
+    std::string wrong_zh, wrong_en; ///< not empty: plan, card and document do not belong together
 };
 
 Updated update_spec(const Places& places, const std::vector<Reading>& readings, const std::vector<Link>& links, const ImportOptions& options);

@@ -335,20 +335,34 @@ public:
         return std::move(out_);
     }
 
-    std::string tasks(const std::vector<bool>& wanted) {
-        whole_plan_ = false;
+    NewTasks tasks(const std::vector<bool>& wanted, const Around& around) {
+        names_ = around.tasks;
         make_tasks();
-        choose_default();
-        for (const Task& t : tasks_) {
-            bool any = false;
-            for (std::size_t r : t.sentences)
-                any = any || wanted[readings_[r].place];
-            for (std::size_t r : t.rows)
-                any = any || wanted[readings_[r].place];
-            if (any)
+        default_due_ = around.default_due;
+        for (Task& t : tasks_) {
+            // What the plan has tasks for already stays with them.
+            for (auto* list : {&t.sentences, &t.rows})
+                std::erase_if(*list, [&](std::size_t r) { return !wanted[readings_[r].place]; });
+            if (!t.sentences.empty() || !t.rows.empty())
                 task(t, 1);
         }
-        return std::move(out_);
+        NewTasks out;
+        out.tasks = std::move(out_);
+        out_.clear();
+        words();
+        out.words = std::move(out_);
+        std::set<std::u32string> posts;
+        std::vector<std::u32string> names;
+        for (const Reading& r : readings_)
+            if (r.duty && wanted[r.place])
+                for (const auto& u : r.units)
+                    use(u.name, names, posts);
+        for (const auto& name : names) {
+            out_.clear();
+            unit(name);
+            out.units.emplace_back(to_utf8(name), std::move(out_));
+        }
+        return out;
     }
 
     /// What --against did: 写成“落实” N 项，注释 N 项，上级 N 项没有对应
@@ -395,6 +409,45 @@ private:
         return name.size() > 3 && is_one_of(name[0], U"市区县旗镇省") && name[1] == U'委'; // 区委办公室
     }
 
+    std::string top() const { return to_utf8(from_.bureau.empty() ? from_.government() : from_.bureau); }
+    std::string office() const { return from_.bureau.empty() ? to_utf8(from_.office()) : "办公室"; }
+
+    /// The body, or the post it is named by, that a directory has to know.
+    void use(std::u32string name, std::vector<std::u32string>& names, std::set<std::u32string>& posts) const {
+        for (View post : {View(U"主要负责同志"), View(U"主要负责人"), View(U"主要领导"), View(U"分管领导"), View(U"分管负责人"), View(U"分管负责同志"), View(U"负责同志"),
+                          View(U"负责人")})
+            if (ends_with(name, post)) {
+                posts.insert(std::u32string(post));
+                name.resize(name.size() - post.size());
+                break;
+            }
+        const std::string text = name_text(name);
+        if (!name.empty() && (text == to_utf8(name) || contains(name, U"各")) && text != top() && text != office() && std::find(names.begin(), names.end(), name) == names.end())
+            names.push_back(std::move(name));
+    }
+
+    /// Its line in a directory.
+    void unit(const std::u32string& name) {
+        const bool each = name[0] == U'各' || contains(name, U"各") || starts_with(name, U"所有");
+        const bool vague = starts_with(name, U"相关") || starts_with(name, U"有关") || starts_with(name, U"其他");
+        const bool kind = ends_with(name, U"单位") || ends_with(name, U"部门");
+        const bool several = stands_for_several(name), apart = answers_elsewhere(name);
+        if (each)
+            line(1, "集合 " + name_text(name) + " { 开放 }  # 待核 成员"); // 区政府各委、办、局 is quoted
+        else if (vague || kind)
+            line(1, "集合 " + to_utf8(name) + " { 待定 }  # 待核 是谁");
+        else if (several)
+            line(1, "集合 " + to_utf8(name) + " { 待定 }  # 待核 是一家还是几家，写明成员");
+        else if (apart)
+            line(1, "单位 " + to_utf8(name) + " { 层级 " + to_utf8(from_.level) + " }  # 待核 不归" + (from_.bureau.empty() ? top() : "本机关") + "管？");
+        else if (from_.bureau.empty())
+            line(1, "单位 " + to_utf8(name) + " { 上级 " + top() + " }");
+        else if (is_one_of(name[0], U"市区县旗省") || ends_with(name, U"局") || ends_with(name, U"委") || ends_with(name, U"镇") || ends_with(name, U"街道") || ends_with(name, U"政府"))
+            line(1, "单位 " + to_utf8(name) + " { 层级 " + to_utf8(from_.level) + " }  # 待核 不是本机关的处室");
+        else
+            line(1, "单位 " + to_utf8(name) + " { 层级 处室 ； 上级 " + top() + " }");
+    }
+
     /// Where the library has no directory of this place: one to start from, with every name the document uses.
     void directory() {
         const std::u32string& area = from_.directory();
@@ -407,26 +460,14 @@ private:
                 return;
         std::vector<std::u32string> names;
         std::set<std::u32string> posts;
-        auto use = [&](std::u32string name) {
-            for (View post : {View(U"主要负责同志"), View(U"主要负责人"), View(U"主要领导"), View(U"分管领导"), View(U"分管负责人"), View(U"分管负责同志"), View(U"负责同志"),
-                              View(U"负责人")})
-                if (ends_with(name, post)) {
-                    posts.insert(std::u32string(post));
-                    name.resize(name.size() - post.size());
-                    break;
-                }
-            const std::string text = name_text(name);
-            if (!name.empty() && (text == to_utf8(name) || contains(name, U"各")) && text != top && text != office && std::find(names.begin(), names.end(), name) == names.end())
-                names.push_back(std::move(name));
-        };
         for (const Reading& r : readings_)
             if (r.duty)
                 for (const auto& u : r.units)
-                    use(u.name);
+                    use(u.name, names, posts);
         for (const auto& a : places_.addressees)
-            use(a);
+            use(a, names, posts);
         if (!from_.organ.empty())
-            use(from_.organ);
+            use(from_.organ, names, posts);
         // 区民政局 in a plan of 东湖区民政局, 东湖区人民政府 in one of 东湖区: the body itself under another name.
         std::string aliases;
         std::erase_if(names, [&](const std::u32string& name) {
@@ -444,26 +485,8 @@ private:
         line(1, fmt::format("单位 {} {{ 层级 {}{} }}", top, level, aliases.empty() ? "" : " ； 别名 " + aliases));
         if (!office.empty())
             line(1, fmt::format("单位 {} {{ {}上级 {} ； 代行 {} }}", office, from_.bureau.empty() ? "" : "层级 处室 ； ", top, top));
-        for (const auto& name : names) {
-            const bool each = name[0] == U'各' || contains(name, U"各") || starts_with(name, U"所有");
-            const bool vague = starts_with(name, U"相关") || starts_with(name, U"有关") || starts_with(name, U"其他");
-            const bool kind = ends_with(name, U"单位") || ends_with(name, U"部门");
-            const bool several = stands_for_several(name), apart = answers_elsewhere(name);
-            if (each)
-                line(1, "集合 " + name_text(name) + " { 开放 }  # 待核 成员"); // 区政府各委、办、局 is quoted
-            else if (vague || kind)
-                line(1, "集合 " + to_utf8(name) + " { 待定 }  # 待核 是谁");
-            else if (several)
-                line(1, "集合 " + to_utf8(name) + " { 待定 }  # 待核 是一家还是几家，写明成员");
-            else if (apart)
-                line(1, "单位 " + to_utf8(name) + " { 层级 " + level + " }  # 待核 不归" + (from_.bureau.empty() ? top : "本机关") + "管？");
-            else if (from_.bureau.empty())
-                line(1, "单位 " + to_utf8(name) + " { 上级 " + top + " }");
-            else if (is_one_of(name[0], U"市区县旗省") || ends_with(name, U"局") || ends_with(name, U"委") || ends_with(name, U"镇") || ends_with(name, U"街道") || ends_with(name, U"政府"))
-                line(1, "单位 " + to_utf8(name) + " { 层级 " + level + " }  # 待核 不是本机关的处室");
-            else
-                line(1, "单位 " + to_utf8(name) + " { 层级 处室 ； 上级 " + top + " }");
-        }
+        for (const auto& name : names)
+            unit(name);
         for (const auto& post : posts)
             line(1, "职务 " + to_utf8(post));
         line(0, "}");
@@ -475,6 +498,11 @@ private:
             return;
         out_ += "\n# 词表里没有这些词：下面照这份文件拟了一份。与现成的词同义的，把要点里的改成现成的词；其余核过移到词表目录。\n";
         line(0, "词表 " + plan_name(places_, options_) + " {");
+        words();
+        line(0, "}");
+    }
+
+    void words() {
         for (const auto& [name, measured] : own_quotas_) {
             static const std::set<std::string_view> times = {"次", "场", "期", "轮", "批", "场次", "期次"};
             const bool rate = measured.unit == "%", flow = times.count(measured.unit) || measured.per_period;
@@ -483,7 +511,6 @@ private:
         }
         for (const auto& name : own_events_)
             line(1, "事件 " + name);
-        line(0, "}");
     }
 
     /// The declared unit with the printed name, if any.
@@ -676,7 +703,7 @@ private:
         return other;
     }
 
-    std::string quota_statement(const std::vector<const Reading*>& side, std::vector<std::string>& notes) {
+    std::string quota_statement(const std::vector<const Reading*>& side) {
         std::string out;
         std::set<std::string> seen;
         for (const Reading* r : side)
@@ -687,10 +714,6 @@ private:
                 std::string name;
                 if (!options_.quotas.empty())
                     name = declared(options_.quotas, q.name, inferred, to_utf8(q.unit));
-                if (name.empty() && !whole_plan_) {
-                    notes.push_back(fmt::format("# 待核 指标：词表里没有与“{}”相当的指标，读到的是 {}", comment(q.name), value_text(q)));
-                    continue;
-                }
                 if (name.empty()) {
                     inferred = false;
                     name = word_name(q.name.empty() ? View(U"未名指标") : View(q.name));
@@ -816,10 +839,6 @@ private:
                 std::string event = c.clock.event.empty() || c.clock.unknown_start ? "未写" : word_name(c.clock.event);
                 if (event != "未写") {
                     const std::string name = declared_event(c.clock.event, place(*r).text.text, inferred);
-                    if (name.empty() && !whole_plan_ && !options_.events.empty()) {
-                        notes.push_back(fmt::format("# 待核 时限：词表里没有事件“{}”，读到的是其后{}{}内", comment(c.clock.event), c.clock.length, unit));
-                        continue;
-                    }
                     inferred = inferred && !name.empty();
                     if (name.empty())
                         own_events_.insert(event);
@@ -876,7 +895,7 @@ private:
         if (mixed)
             notes.push_back("# 待核 力度：这一处前后力度不同");
         extra_.clear();
-        const std::string quota = quota_statement(side, notes);
+        const std::string quota = quota_statement(side);
         if (!quota.empty())
             f.statements["指标"] = quota;
         int k = 0;
@@ -1132,7 +1151,6 @@ private:
     };
     std::map<std::string, Measured> own_quotas_; ///< names of our own
     std::set<std::string> own_events_;
-    bool whole_plan_ = true; ///< false: single tasks for a plan that is there, without a place for new words
     std::string default_due_;
     std::string out_;
 };
@@ -1146,9 +1164,30 @@ std::string write_draft(const Places& places, const std::vector<Reading>& readin
     return text;
 }
 
-std::string write_tasks(const Places& places, const std::vector<Reading>& readings, const std::vector<Link>& links, const ImportOptions& options,
-                        const std::vector<bool>& wanted) {
-    return Draft(places, readings, links, options).tasks(wanted);
+NewTasks write_tasks(const Places& places, const std::vector<Reading>& readings, const std::vector<Link>& links, const ImportOptions& options,
+                     const std::vector<bool>& wanted, const Around& around) {
+    return Draft(places, readings, links, options).tasks(wanted, around);
+}
+
+std::vector<std::pair<std::string, std::string>> plain_facts(const Reading& reading) {
+    std::vector<std::pair<std::string, std::string>> out;
+    for (const UnitMention& u : reading.units)
+        if (u.role != Role::Subject)
+            out.emplace_back(role_name(u.role), to_utf8(u.name));
+    if (reading.force != Force::Must)
+        out.emplace_back("力度", force_name(reading.force));
+    for (const Quota& q : reading.quotas)
+        out.emplace_back("指标", to_utf8(q.name) + " " + value_text(q));
+    if (reading.due)
+        out.emplace_back("期限", to_utf8(reading.due->due.word));
+    for (const ClockFound& c : reading.clocks) {
+        const std::string unit = c.clock.unit == U"workday" ? "个工作日" : c.clock.unit == U"month" ? "个月" : c.clock.unit == U"hour" ? "小时" : "日";
+        if (c.clock.kind == Clock::AtLeast)
+            out.emplace_back("期限", fmt::format("不少于{}{}", c.clock.length, unit));
+        else if (c.clock.kind != Clock::Before)
+            out.emplace_back("期限", fmt::format("后{}{}内", c.clock.length == 0 ? "当天" : std::to_string(c.clock.length), c.clock.length == 0 ? "" : unit));
+    }
+    return out;
 }
 
 } // namespace yaodian::importer
