@@ -1570,8 +1570,11 @@ private:
         const auto doubtful = std::count_if(units.units.begin(), units.units.end(), [](const auto& u) { return u.doubtful; });
         // （甲局、某某行负责）: the verb at its end says what the bracket is, even where a name is unlike a body's
         bool by_verb = false;
+        std::u32string_view list = t; // 按职责分工负责，全年
+        if (const auto comma = list.rfind(U'，'); comma != std::u32string_view::npos && read_due(list.substr(comma + 1), 2000))
+            list = list.substr(0, comma);
         for (std::u32string_view w : {U"负责", U"牵头", U"落实", U"配合", U"参加", U"参与", U"负责落实"})
-            by_verb = by_verb || ends_with(t, w);
+            by_verb = by_verb || ends_with(list, w);
         return doubtful == 0 || (by_verb && closed && is_terminal(before) && t.find_first_of(U"。：") == std::u32string::npos);
     }
 
@@ -1870,7 +1873,8 @@ private:
                 Piece text = current;
                 while (!text.empty() && is_terminal(text.text.back()))
                     text = text.sub(0, text.text.size() - 1);
-                if (ends_in_role(text.text)) {
+                const bool joint = contains(text.text, U"，会同") && (contains(text.text, U"负责") || contains(text.text, U"牵头")); // 甲局牵头，会同乙局
+                if (ends_in_role(text.text) || joint) {
                     const UnitList units = read_units(text, Role::Responsible);
                     if (units.units.size() >= 2 && units.unread.empty() && std::none_of(units.units.begin(), units.units.end(), [](const auto& u) { return u.doubtful; })) {
                         put_bracket(std::move(text));

@@ -15,7 +15,7 @@ constexpr std::u32string_view suffixes[] = {
     U"办公室", U"办事处", U"委员会", U"人民政府", U"领导小组", U"指挥部", U"管委会", U"委办局", U"承办单位", U"成员单位", U"居委会",
     U"村委会", U"工商联", U"红十字会", U"检察院", U"开发区", U"主管部门", U"居(村)委", U"政府", U"中心", U"公司", U"集团", U"街道",
     U"街镇", U"村居", U"居村", U"居委", U"园区", U"单位", U"部门", U"机构", U"处室", U"科室", U"支队", U"大队", U"总队", U"中队", U"法院", U"分局", U"协会",
-    U"学会", U"工会", U"团委", U"妇联", U"残联", U"侨联", U"科协", U"文联", U"社联", U"银行", U"分行", U"支行", U"乡镇场", U"林场", U"农场", U"学校", U"医院", U"窗口", U"专班", U"团体",
+    U"学会", U"工会", U"团委", U"妇联", U"残联", U"侨联", U"科协", U"文联", U"社联", U"银行", U"分行", U"支行", U"乡镇场", U"林场", U"农场", U"学校", U"小学", U"中学", U"海关", U"医院", U"窗口", U"专班", U"团体",
     U"党委", U"党组", U"党支部", U"党总支", U"党工委", U"纪委", U"社区", U"企业", U"电视台", U"报社", U"平台", U"主体", U"小组", U"专区", U"基地", U"机关", U"地区",
     U"县区", U"区县", U"各地", U"各级", U"乡镇", U"镇街", U"镇办", U"各镇", U"局", U"委", U"办", U"处", U"室", U"科", U"所", U"站", U"队", U"院", U"厅",
     U"部", U"署", U"社", U"会", U"团", U"校", U"馆", U"镇", U"乡", U"村", U"区", U"县", U"市", U"州", U"旗", U"组", U"台", U"园", U"司", U"股"};
@@ -29,7 +29,7 @@ constexpr std::u32string_view leveled_suffixes[] = {U"局", U"委", U"厅", U"�
                                                     U"法制办", U"政务办", U"编办", U"政府办", U"政府办公室", U"机关事务管理中心",
                                                     U"消防救援支队", U"消防救援大队", U"总工会", U"残联", U"妇联", U"工商联", U"科协", U"文联",
                                                     U"红十字会", U"供销社", U"法院", U"检察院", U"政协办公室", U"政协办", U"人防办", U"国动办", U"人大常委会办公室", U"人大办", U"融媒体中心",
-                                                    U"大数据中心", U"疾控中心", U"疾病预防控制中心", U"公共资源交易中心", U"政务服务中心", U"行政服务中心"};
+                                                    U"大数据中心", U"服务中心管委会", U"疾控中心", U"疾病预防控制中心", U"公共资源交易中心", U"政务服务中心", U"行政服务中心"};
 
 // Offices of the party committee: 区委宣传部、网信办.
 constexpr std::u32string_view party_offices[] = {U"组织部", U"宣传部", U"统战部", U"社会工作部", U"政法委", U"网信办", U"编办", U"改革办", U"老干部局", U"农办", U"巡察办"};
@@ -111,9 +111,9 @@ std::size_t bracket_end(std::u32string_view text, std::size_t open) {
 }
 
 std::u32string_view without_bracket(std::u32string_view name) {
-    if (name.empty() || name.back() != U'）')
+    if (name.empty() || !is_one_of(name.back(), U"）〕")) // 各镇〔街道〕
         return name;
-    const auto open = name.rfind(U'（');
+    const auto open = name.rfind(name.back() == U'）' ? U'（' : U'〔');
     return open == std::u32string_view::npos || open == 0 ? name : name.substr(0, open);
 }
 
@@ -505,7 +505,9 @@ void inherit_level(UnitList& list) {
         const bool market = starts_with(core, U"市场监"); // 市 here is no level
         if (is_one_of(core[0], U"省市区县州旗盟") && core[1] != U'区' && !market) {
             const bool of_party = core.size() >= 4 && core[1] == U'委';
-            if (core.size() >= 3 && (has_levels(core) || of_party || ends_with(core, U"府办"))) {
+            // 区投促办 has the level in front, though 投促办 alone might be anybody's
+            const bool office = (ends_with(core, U"办") || ends_with(core, U"中心")) && !is_one_of(core[1], U"民场容域镇直");
+            if (core.size() >= 3 && (has_levels(core) || of_party || office)) {
                 level = core[0];
                 party = of_party;
             }
@@ -659,6 +661,8 @@ Scope match_scope(std::u32string_view text) {
         out.kind = Scope::Below;
     else if (eat({U"本部分", U"该部分", U"此部分", U"本章", U"本节"}))
         out.kind = Scope::Part;
+    else if (starts_with(text, U"第") && text.size() > 4 && (is_digit(text[1]) || is_chinese_digit(text[1]) || text[1] == U'（') && contains(text.substr(0, 16), U"项由"))
+        out.kind = Scope::Above; // 第9、10项由甲局牵头
     else
         return {};
     if (out.kind == Scope::Below && (contains(text, U"不再") || contains(text, U"下同")))
@@ -677,7 +681,7 @@ Scope match_scope(std::u32string_view text) {
     };
     out.items = number(); // 两项, 第9—11项, 第（九）项至第（十一）项
     eat({U"项", U"条"});
-    if (out.items > 0 && eat({U"——", U"—", U"-", U"~", U"～", U"至", U"到"}))
+    if (out.items > 0 && eat({U"——", U"—", U"-", U"~", U"～", U"至", U"到", U"、", U"和"}))
         if (const int last = number(); last > out.items) {
             out.first = out.items;
             out.last = last;
