@@ -157,6 +157,32 @@ TEST(Update, NewTasksStandInThePlanAndTheirWordsAreDeclared) {
     EXPECT_EQ(r.draft.find("\n词表 松湾2023", glossary + 1), std::string::npos) << "one glossary is enough";
 }
 
+TEST(Update, EachFactIsToldOnceWhereItStands) {
+    const auto r = update(plan, put(plan, "6月底前公布审计结果。（责任单位：区审计局）", "申请受理后5个工作日内答复。（责任单位：区教育局）"));
+    EXPECT_THAT(r.changes, HasSubstr("改动 正文 2.括：责任 去掉 区审计局，增加 区教育局\n"));
+    EXPECT_THAT(r.changes, HasSubstr("期限 6月底前 → 后5个工作日内"));
+}
+
+TEST(Update, SentencesOfOneItemMoveInOneLine) {
+    const auto r = update(plan, put(put(plan, "4.公开预案", "4.公开办法。发布停车办法。（责任单位：区交通局）\n5.公开预案"), "5.公开标准", "6.公开标准"));
+    EXPECT_THAT(r.changes, HasSubstr("3 处移动"));
+    EXPECT_THAT(r.changes, HasSubstr("移动 正文 4.1–4.2 → 正文 5.1–5.2\n"));
+}
+
+TEST(Update, BrokenSpecsAreNoTrap) {
+    const auto first = import_document(plan, {});
+    ImportOptions options;
+    options.old_card = first.card;
+    std::string deep = first.draft;
+    for (int k = 0; k < 100000; ++k)
+        deep += "{ 甲 ";
+    for (const std::string& spec : {deep, first.draft.substr(0, first.draft.find("正文 3.1")), "}}" + first.draft + "}", first.draft + "“没有关上"}) {
+        options.update = spec;
+        const auto r = import_document(put(plan, "6月底前", "7月底前"), options);
+        EXPECT_THAT(r.draft, HasSubstr("# 待核 正文 2.1 的原文已改动：期限 6月底前 → 7月底前"));
+    }
+}
+
 TEST(Update, PlanCardAndDocumentBelongTogether) {
     const auto first = import_document(plan, {}), other = import_document("2024年青川区安全工作安排\n一、检查\n1.开展检查。每月检查1次。（责任单位：区应急局）\n", {});
     auto refused = [](const std::string& spec, const std::string& card, const std::string& document) {

@@ -108,10 +108,12 @@ private:
             }
             if (any({";", "；", "。"}) || closes())
                 break;
-            if (const std::size_t n = opens()) {
+            if (const std::size_t n = depth_ < deepest ? opens() : 0) {
                 out.head_end = out.end;
                 at_ += n;
+                ++depth_;
                 out.block = statements();
+                --depth_;
                 out.close = at_;
                 at_ += closes();
                 out.end = at_;
@@ -128,8 +130,10 @@ private:
         return out;
     }
 
+    static constexpr int deepest = 64; ///< plan, chapters, task, citation: no plan needs more
     std::string_view s_;
     std::size_t at_ = 0;
+    int depth_ = 0;
 };
 
 /// The keyword a statement begins with, in either language, and what stands behind it.
@@ -242,6 +246,8 @@ std::string item_of(const std::string& name) {
 class Pairs {
 public:
     Pairs(const std::vector<Old>& before, const std::vector<CardLine>& now) : o(before), n(now), to(before.size(), none), from(now.size(), none) {
+        for (std::size_t i = 0; i < o.size(); ++i)
+            old_at_.emplace(o[i].name, i);
         same_place();
         same_words();
         learn_items();
@@ -262,10 +268,8 @@ public:
     bool moved(std::size_t i) const { return to[i] != none && o[i].digest == n[to[i]].digest && o[i].name != n[to[i]].name; }
     bool changed(std::size_t i) const { return to[i] != none && o[i].digest != n[to[i]].digest; }
     std::size_t find_old(const std::string& name) const {
-        for (std::size_t i = 0; i < o.size(); ++i)
-            if (o[i].name == name)
-                return i;
-        return none;
+        const auto it = old_at_.find(name);
+        return it == old_at_.end() ? none : it->second;
     }
 
 private:
@@ -399,6 +403,7 @@ private:
     }
 
     std::map<std::string, std::string> came_; ///< the other way round
+    std::map<std::string, std::size_t> old_at_;
 };
 
 // ---- what the plan says of a place ---------------------------------------------------------------------------------------
@@ -631,12 +636,12 @@ std::string joined(const std::vector<std::string>& list) {
 }
 
 /// 期限 6月底前 → 7月底前；责任 去掉 区审计局，增加 区商务委
-std::string difference(const Facts& then, const Facts& now, bool words) {
+std::string difference(const Facts& then, const Facts& now, const std::set<std::string>& wanted) {
     std::string out;
     for (const char* key : {"牵头", "责任", "配合", "会同", "力度", "指标", "期限"}) {
         const std::string k = key;
         const bool who = k == "牵头" || k == "责任" || k == "配合" || k == "会同";
-        if (who == words && k != "期限" && k != "指标")
+        if (!wanted.contains(k))
             continue;
         const auto a = then.find(k), b = now.find(k);
         std::vector<std::string> lost, won;
@@ -793,9 +798,28 @@ Updated update_spec(const Places& places, const std::vector<Reading>& readings, 
         }
         return f;
     };
-    // Of a place that one task cites: how its facts differ now. Otherwise what was read now.
-    std::set<std::string> told;
-    auto describe = [&](std::size_t i, bool words) {
+    auto changed_there = [&](std::size_t i, CardKind kind) { // a change of this kind beside it
+        for (std::size_t k = 0; k < o.size(); ++k)
+            if (o[k].kind == kind && item_of(o[k].name) == item_of(o[i].name) && (pairs.to[k] == none || pairs.changed(k)))
+                return true;
+        return false;
+    };
+    auto keys_of = [&](std::size_t i) { // what may have changed here, and not rather beside it
+        std::set<std::string> keys;
+        const CardKind kind = o[i].kind;
+        if (kind == CardKind::Bracket || kind == CardKind::Cells)
+            keys = {"牵头", "责任", "配合", "会同"};
+        else
+            keys = {"力度", "指标"};
+        if (kind == CardKind::Sentence || kind == CardKind::Cells || (kind == CardKind::Bracket && !changed_there(i, CardKind::Sentence)) ||
+            (kind == CardKind::Row && !changed_there(i, CardKind::Cells)))
+            keys.insert("期限");
+        if (kind == CardKind::Cells && !changed_there(i, CardKind::Row))
+            keys.insert("指标");
+        return keys;
+    };
+    // Of a place that one task cites: how its facts differ now.
+    auto describe = [&](std::size_t i) {
         const Citing* only = nullptr;
         std::size_t many = 0;
         for (const Citing& c : plan.citing)
@@ -815,7 +839,7 @@ Updated update_spec(const Places& places, const std::vector<Reading>& readings, 
         Facts then = facts_of(spec, *only);
         if (o[i].name.starts_with("附表") && !then.contains("期限") && !plan.default_due.empty())
             then["期限"].push_back(plan.default_due);
-        std::string text = difference(then, now_of(*only), words);
+        std::string text = difference(then, now_of(*only), keys_of(i));
         return text.empty() ? text : "：" + text;
     };
     auto summary = [&](std::size_t j) { // of a new place
@@ -840,6 +864,7 @@ Updated update_spec(const Places& places, const std::vector<Reading>& readings, 
     auto whole_item_gone = [&](const std::string& item) { return !pairs.item.contains(item); };
     std::size_t same = 0, moved = 0, changed = 0, added = 0, gone = 0;
     std::string change_lines, new_lines, gone_lines, move_lines, head_lines;
+    std::vector<std::size_t> moves;
     std::map<std::size_t, std::string> remark; // old place -> what stands above its citation
     for (std::size_t i = 0; i < o.size(); ++i) {
         const bool aside = o[i].kind == CardKind::Bracket || o[i].kind == CardKind::Cells, heading = o[i].kind == CardKind::Heading;
@@ -851,14 +876,14 @@ Updated update_spec(const Places& places, const std::vector<Reading>& readings, 
             if (heading && busy.contains(item))
                 continue;
             ++changed;
-            const std::string was = name == o[i].name ? "" : fmt::format("（原 {}）", o[i].name), what = heading ? std::string() : describe(i, !aside);
+            const std::string was = name == o[i].name ? "" : fmt::format("（原 {}）", o[i].name), what = heading ? std::string() : describe(i);
             change_lines += fmt::format("  改动 {}{}{}\n", name, was, what.empty() && !aside ? summary(pairs.to[i]) : what);
             remark[i] = fmt::format("# 待核 {} 的原文已改动{}{}", name, was, what);
         } else if (pairs.moved(i)) {
             if (aside || (heading && busy.contains(item)))
                 continue;
             ++moved;
-            move_lines += fmt::format("  移动 {} → {}\n", o[i].name, now[pairs.to[i]].name);
+            moves.push_back(i);
         } else {
             if ((heading && busy.contains(item)) || (aside && whole_item_gone(item)))
                 continue;
@@ -867,6 +892,17 @@ Updated update_spec(const Places& places, const std::vector<Reading>& readings, 
             if (aside)
                 remark[i] = fmt::format("# 待核 {} 在新文本中已删去", o[i].name);
         }
+    }
+    // 正文 11.1–11.4 → 正文 10.1–10.4: the sentences of one item in one line
+    for (std::size_t k = 0; k < moves.size();) {
+        const std::string &a = o[moves[k]].name, &b = now[pairs.to[moves[k]]].name;
+        std::size_t e = k;
+        while (e + 1 < moves.size() && o[moves[e + 1]].kind == CardKind::Sentence && item_of(o[moves[e + 1]].name) == item_of(a) &&
+               item_of(now[pairs.to[moves[e + 1]]].name) == item_of(b) && moves[e + 1] == moves[e] + 1 && pairs.to[moves[e + 1]] == pairs.to[moves[e]] + 1)
+            ++e;
+        auto end = [](const std::string& name) { return "–" + name.substr(name.find(' ') + 1); };
+        move_lines += fmt::format("  移动 {}{} → {}{}\n", a, e == k ? "" : end(o[moves[e]].name), b, e == k ? "" : end(now[pairs.to[moves[e]]].name));
+        k = e + 1;
     }
     std::vector<bool> fresh(places.list.size(), false);
     std::map<std::string, std::string> new_beside; // item or row -> a bracket or cells it had not

@@ -1185,7 +1185,7 @@ std::vector<std::pair<std::string, std::string>> plain_facts(const Reading& read
         if (c.clock.kind == Clock::AtLeast)
             out.emplace_back("期限", fmt::format("不少于{}{}", c.clock.length, unit));
         else if (c.clock.kind != Clock::Before)
-            out.emplace_back("期限", fmt::format("后{}{}内", c.clock.length == 0 ? "当天" : std::to_string(c.clock.length), c.clock.length == 0 ? "" : unit));
+            out.emplace_back("期限", fmt::format("后{}{}内", c.clock.length == 0 ? "当天" : fmt::format("{}", c.clock.length), c.clock.length == 0 ? "" : unit));
     }
     return out;
 }
