@@ -77,6 +77,11 @@ public:
         where_ = row ? "行" + a["row"].get<std::string>() : a.value("item", "") + " " + a.value("at", "");
         Found* found = row ? find_row(a) : find_sentence(a);
         const bool is_duty = found && (*found->place)["duty"].get<bool>();
+        if (a.contains("duty") && open(a["duty"])) {
+            if (found)
+                found->used = true;
+            return;
+        }
         if (!a.value("duty", true)) {
             if (found) {
                 found->used = true;
