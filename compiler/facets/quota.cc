@@ -664,7 +664,8 @@ std::optional<FacetVerdict> compare_quotas(const Pair& pair) {
                 Words w = period(r.gap.period);
                 const bool rate = pair.context.c.model.entities[q.metric].metric == MetricKind::Rate;
                 if (rate)
-                    detail = {"：" + label_lower(pair).zh + "保证不了" + w.zh + "的比率", ": " + label_lower(pair).en + " does not guarantee the rate of " + w.en};
+                    detail = {"：只按" + label_lower(pair).zh + "办，" + w.zh + "未必达到" + label_upper(pair).zh + "的比率",
+                              ": " + label_lower(pair).en + " alone does not guarantee the rate of " + label_upper(pair).en + " in " + w.en};
                 else if (r.gap.floor)
                     detail = {"：按" + label_lower(pair).zh + "办，" + w.zh + "只保证" + number(r.gap.got) + unit + "，不到" + number(r.gap.want) + unit,
                               ": " + label_lower(pair).en + " guarantees only " + number(r.gap.got) + " in " + w.en + ", short of " + number(r.gap.want)};
@@ -674,7 +675,8 @@ std::optional<FacetVerdict> compare_quotas(const Pair& pair) {
                 if (r.verdict == Verdict::Incomparable && r.reverse.found) {
                     Words b = period(r.reverse.period);
                     if (rate)
-                        detail.zh += "；" + label_upper(pair).zh + "也保证不了" + b.zh + "的比率", detail.en += "; nor does " + label_upper(pair).en + " that of " + b.en;
+                        detail.zh += "；只按" + label_upper(pair).zh + "办，" + b.zh + "未必达到" + label_lower(pair).zh + "的比率",
+                            detail.en += "; nor does " + label_upper(pair).en + " alone that of " + label_lower(pair).en + " in " + b.en;
                     else if (r.reverse.floor)
                         detail.zh += "；按" + label_upper(pair).zh + "办，" + b.zh + "只保证" + number(r.reverse.got) + unit + "，不到" + number(r.reverse.want) + unit,
                             detail.en += "; " + label_upper(pair).en + " guarantees only " + number(r.reverse.got) + " in " + b.en + ", short of " + number(r.reverse.want);

@@ -276,3 +276,8 @@ TEST(Draft, WhoDoesNotAnswerToTheGovernmentIsNotPutUnderIt) {
     EXPECT_NE(draft.find("单位 青川化工园区管委会 { 上级 区政府 }"), std::string::npos);
     EXPECT_NE(draft.find("集合 园区管委会 { 待定 }  # 待核"), std::string::npos);
 }
+
+TEST(Draft, ABearerCalledLikeAKeywordIsQuoted) {
+    const char* text = "青川区2023年工作要点\n一、服务\n1.做好走访。配合单位每季度走访企业不少于2次。（责任单位：区数据局）\n";
+    EXPECT_NE(import_document(text, {}).draft.find("指标 “配合单位”：走访企业 每季度不少于2次"), std::string::npos);
+}

@@ -194,15 +194,20 @@ std::vector<Link> align(const Places& places) {
     // A row of several clauses may stand for several sentences of one item: 主动提醒, 打开率不低于30%. Only for sentences
     // that no row has yet, and clause by clause. A row that has no sentence either is read so where most rows have one:
     // there the annex breaks the body down; elsewhere it adds to it, and what sounds alike is another matter.
-    std::vector<std::vector<Pairs>> s_clauses;
-    for (std::size_t p : sentences)
-        s_clauses.push_back(clauses_of(places.list[p].text.text));
+    auto in_order = [](const Link& a, const Link& b) { return a.row != b.row ? a.row < b.row : a.sentence < b.sentence; };
     std::vector<bool> taken(places.list.size(), false), aligned(places.list.size(), false);
     std::unordered_map<std::size_t, std::u32string_view> item_of_row;
     for (const Link& l : out) {
         taken[l.sentence] = aligned[l.row] = true;
         item_of_row.emplace(l.row, item_of(places.list[l.sentence]));
     }
+    if (out.empty() || std::all_of(sentences.begin(), sentences.end(), [&](std::size_t p) { return taken[p]; })) {
+        std::sort(out.begin(), out.end(), in_order);
+        return out;
+    }
+    std::vector<std::vector<Pairs>> s_clauses;
+    for (std::size_t p : sentences)
+        s_clauses.push_back(clauses_of(places.list[p].text.text));
     const Speaking speaking(s_clauses);
     const std::size_t found = out.size(), rows_found = item_of_row.size();
     for (std::size_t r : rows)
@@ -220,7 +225,7 @@ std::vector<Link> align(const Places& places) {
             if (!taken[p] && !twice && item->second == item_of(places.list[p]))
                 out.push_back({p, r, 0.5});
         }
-    std::sort(out.begin(), out.end(), [](const Link& a, const Link& b) { return a.row != b.row ? a.row < b.row : a.sentence < b.sentence; });
+    std::sort(out.begin(), out.end(), in_order);
     return out;
 }
 

@@ -728,8 +728,11 @@ private:
                     std::u32string part;
                     int depth = 0;
                     auto close = [&] {
+                        bool keyword = false; // 配合单位：… would be a statement
+                        for (View w : {View(U"牵头"), View(U"责任"), View(U"配合"), View(U"会同"), View(U"主体"), View(U"期限"), View(U"时限"), View(U"时间"), View(U"完成"), View(U"对象")})
+                            keyword = keyword || starts_with(part, w);
                         if (!part.empty())
-                            who += (who.empty() ? "" : "、") + body_text(part);
+                            who += (who.empty() ? "" : "、") + (keyword ? quote(part) : body_text(part));
                         part.clear();
                     };
                     for (char32_t c : q.subject) {
