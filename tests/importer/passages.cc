@@ -69,7 +69,7 @@ class Judge {
 public:
     Judge(const json& import, Score& out) : out_(out) {
         for (const json& p : import["places"])
-            places_.push_back({&p, plain(p.value("quote", "")), false});
+            places_.push_back({&p, plain(p.value("quote", "") + (p["kind"] == "row" ? p.value("title", "") : "")), false}); // some tables name the task in a column of its own
     }
 
     void place(const json& a, const std::string& year) {
