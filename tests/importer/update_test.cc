@@ -125,6 +125,15 @@ TEST(Update, WordsBesideAGoneCitationStay) {
                 HasSubstr("            # 待核 原文已删去：正文 4.1–4.2 {\n            # 期限 8月底前\n            # }\n"));
 }
 
+TEST(Update, RangesAndListsShrink) {
+    const std::string before = put(plan, "修订应急预案。", "修订应急预案。公布应急预案。");
+    std::string spec = put(import_document(before, {}).draft, "            正文 4.1\n", "            正文 4.1–4.3\n");
+    spec = put(spec, "            正文 5.1\n", "            body 4.2、5.1\n");
+    const auto r = update(before, plan, spec);
+    EXPECT_THAT(r.draft, HasSubstr("            # 待核 正文 4.2 在新文本中已删去\n            正文 4.1–4.2\n"));
+    EXPECT_THAT(r.draft, HasSubstr("\n            # 待核 原文已删去：正文 4.2\n            body 5.1\n"));
+}
+
 TEST(Update, AChangedSentenceOfAMovedClauseIsFollowed) {
     std::string now = put(plan, "4.公开预案。修订应急预案。汇编预案目录。", "4.公开办法。发布停车办法。（责任单位：区交通局）\n5.公开预案。修订应急预案。汇编并公布预案目录。");
     now = put(now, "5.公开标准", "6.公开标准");

@@ -1086,9 +1086,9 @@ Updated update_spec(const Places& places, const std::vector<Reading>& readings, 
             const bool clause = o[i].kind == CardKind::Sentence || o[i].kind == CardKind::Row;
             if (!clause || !cites(citing, o[i].name))
                 continue;
-            const bool is_range = std::any_of(citing.places.begin(), citing.places.end(), [&](const Cited& c) { return !c.last.empty() || c.part + " " + c.first != o[i].name; });
+            const bool within = std::any_of(citing.places.begin(), citing.places.end(), [&](const Cited& c) { return holds(c, o[i].name) && (!c.last.empty() || c.part + " " + c.first != o[i].name); });
             if (pairs.to[i] == none) {
-                if (is_range)
+                if (within)
                     say(fmt::format("# 待核 {} 在新文本中已删去", o[i].name));
                 continue;
             }
