@@ -279,6 +279,16 @@ private:
         return n < t.size() && (dots >= 4 || (dots >= 2 && t[n - 1] == U'…'));
     }
 
+    /// 联系科室：甲科, 电话：… on a line of its own, as text frames leave it in the midst of the items.
+    static bool contact_line(std::u32string_view t) {
+        if (t.size() > 40 || contains(t, U"。"))
+            return false;
+        for (std::u32string_view w : {U"联系人：", U"联系电话：", U"联系方式：", U"联系单位：", U"联系部门：", U"联系科室：", U"联系股室：", U"联系处室：", U"咨询电话：", U"电话：", U"传真："})
+            if (starts_with(t, w))
+                return true;
+        return false;
+    }
+
     /// Page numbers, and the title that is printed again above or below each of them, stand in the midst of sentences
     /// and of table rows. They are taken for blank lines from here on.
     void drop_page_ends() {
@@ -305,6 +315,10 @@ private:
             if (!is_beside(k) && beside.count(texts[k].text))
                 ++beside[texts[k].text]; // the title itself, at the top
         bool begun = false; // the title above the first part stays
+        std::size_t last_text = 0;
+        for (std::size_t k = 0; k < filled.size(); ++k)
+            if (texts[k].text.empty() || contains(texts[k].text, U"。"))
+                last_text = filled[k];
         for (std::size_t k = 0; k < filled.size(); ++k) {
             begun = begun || (!contents_line(texts[k].text) && starts_marker(texts[k].text.empty() ? line_text(lines_[filled[k]]) : texts[k]));
             const bool head = begun && may_be_head(k) && beside[texts[k].text] >= 2;
@@ -312,9 +326,12 @@ private:
             const Line& line = lines_[filled[k]];
             const auto strokes = std::u32string_view(doc_.norm).substr(line.head, line.end - line.head);
             const bool rule = strokes.size() >= 5 && strokes.find_first_not_of(U"-=+_— ") == std::u32string_view::npos;
-            if (!number[k] && !head && !contents && !rule)
+            const bool contact = filled[k] < last_text && contact_line(texts[k].text);
+            if (!number[k] && !head && !contents && !rule && !contact)
                 continue;
-            if (rule)
+            if (contact)
+                out_.unread.push_back({texts[k].span(), {"联系方式", "whom to ask"}});
+            else if (rule)
                 out_.unread.push_back({{line.head, line.end}, {"分隔线", "a drawn line"}});
             else if (contents)
                 out_.unread.push_back({texts[k].span(), {"目录", "table of contents"}});
@@ -1365,6 +1382,8 @@ private:
         // the whole plan, or what the bodies make of it
         const bool about_plan = contains(text, U"本要点") || contains(text, U"工作要点") || contains(text, U"本方案") || contains(text, U"本计划") || contains(text, U"贯彻落实") ||
                                 contains(text, U"实施方案") || contains(text, U"细化措施") || contains(text, U"落实举措");
+        if (last && !several && from > 0 && is_one_of(c(from - 1), U"）】〕]"))
+            return true; // the item ended with its bracket, as all of them do
         if (last)
             return speaks && (about_plan || !several || (from > 0 && is_one_of(c(from - 1), U"）】〕]")));
         return speaks && !several;
@@ -1734,7 +1753,7 @@ private:
         if (std::any_of(counts.begin(), counts.end(), [](const Count& count) { return !count.act; }) || !find_clocks(t).empty())
             return true;
         for (const auto& d : find_dues(t, out_.year))
-            if (d.due.shape == Due::Before)
+            if (d.due.shape == Due::Before || contains(t, U"，")) // 办好运动会，5月至10月举行
                 return true;
         return false;
     }

@@ -1470,7 +1470,7 @@ std::vector<Reading> read_places(const Places& places) {
         if (place.kind == PlaceKind::Sentence && r.duty && place.bracket < 0)
             for (View w : {View(U"本方案自"), View(U"本要点自"), View(U"本计划自"), View(U"本通知自"), View(U"特此通知"), View(U"有效期至"), View(U"联系人"), View(U"联系电话"),
                            View(U"本要点由"), View(U"本方案由")})
-                if (starts_with(t, w)) {
+                if (starts_with(t, w) || (starts_with(w, U"联系") && t.find(w) <= 2)) { // 2.联系人：…
                     r.duty = false;
                     r.confidence = 0.8;
                 }

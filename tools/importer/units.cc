@@ -451,6 +451,8 @@ private:
         UnitMention unit;
         unit.name = without_short_form(view(from, to));
         unit.span = text_.span(from, to);
+        if (const auto remark = unit.name.find(U"（以"); remark != std::u32string::npos && remark > 0 && ends_with(unit.name, U"为准）")) // 各责任单位（以清单为准）
+            unit.name.resize(remark);
         // 各街道、镇
         if (to - from == 1 && is_one_of(text_.text[from], U"镇乡村县区市") && !pending_.empty() && starts_with(pending_.back().unit.name, U"各"))
             unit.name.insert(unit.name.begin(), U'各');
@@ -507,7 +509,7 @@ void inherit_level(UnitList& list) {
             const bool of_party = core.size() >= 4 && core[1] == U'委';
             // 区投促办 has the level in front, though 投促办 alone might be anybody's
             const bool office = (ends_with(core, U"办") || ends_with(core, U"中心")) && !is_one_of(core[1], U"民场容域镇直");
-            if (core.size() >= 3 && (has_levels(core) || of_party || office)) {
+            if (core.size() >= 3 && (has_levels(core) || of_party || office || ends_with(core, U"工委"))) {
                 level = core[0];
                 party = of_party;
             }
