@@ -1565,9 +1565,13 @@ std::vector<Reading> read_places(const Places& places) {
             // 甲局牵头修订… （牵头单位：甲局）: what the bracket says is said; in the sentence 甲局 is who acts
             for (auto& u : subjects)
                 if (std::any_of(r.units.begin(), r.units.end(), [&](const auto& o) {
-                        return o.name == u.name && (u.role == Role::Responsible || (u.role == Role::Lead && o.role == Role::Lead));
+                        return o.name == u.name && (u.role == Role::Responsible || (u.role == Role::Lead && (o.role == Role::Lead || place.row >= 0)));
                     }))
                     u.role = Role::Subject;
+            if (place.row >= 0) // 各部门配合 in the text of a row whose cells name 各部门
+                std::erase_if(subjects, [&](const auto& u) {
+                    return u.role == Role::Support && std::any_of(r.units.begin(), r.units.end(), [&](const auto& o) { return o.name == u.name; });
+                });
             // A bracket inside the text of a row: （责任单位：…）
             for (const auto& u : subjects)
                 if (std::none_of(r.units.begin(), r.units.end(), [&](const auto& o) { return o.name == u.name && o.role == u.role; }))
