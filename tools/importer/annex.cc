@@ -1454,6 +1454,32 @@ std::optional<Grid> drawn_grid(const Document& document, const std::vector<Line>
     return grid;
 }
 
+/// Of the lines between two numbers, each in the middle of its row: where the lower row begins. About as many lines stand
+/// below a number as above it, and no cell ends in the midst of a list or a bracket.
+std::size_t end_in_gap(const std::vector<Row>& printed, std::size_t begin, std::size_t number, std::size_t next) {
+    std::size_t best = number + 1;
+    long least = 1000000;
+    for (std::size_t stop = number + 1; stop <= next; ++stop) {
+        const long above = static_cast<long>(number - begin), below = static_cast<long>(stop - number) - 1;
+        long cost = 2 * std::abs(above - below);
+        for (std::size_t c = 1; c < printed[number].size(); ++c) {
+            std::u32string_view last;
+            long open = 0;
+            for (std::size_t k = begin; k < stop; ++k) {
+                const auto& t = printed[k][c].text.text;
+                last = t.empty() ? last : std::u32string_view(t);
+                open += std::count(t.begin(), t.end(), U'（') - std::count(t.begin(), t.end(), U'）');
+            }
+            cost += !last.empty() && (open > 0 || is_one_of(last.back(), U"、，（与和及")) ? 5 : 0;
+        }
+        if (cost < least) {
+            least = cost;
+            best = stop;
+        }
+    }
+    return best;
+}
+
 /// Cells set apart by blanks alone, as pdftotext -layout prints them: a blank strip from top to bottom between every two
 /// columns, a number where a row begins. A Han character is two blanks wide, or one where characters were counted.
 std::optional<Grid> layout_grid(const Document& document, const std::vector<Line>& lines, std::size_t head) {
@@ -1461,7 +1487,7 @@ std::optional<Grid> layout_grid(const Document& document, const std::vector<Line
         std::vector<std::size_t> used; // lines of the table
         std::vector<bool> filled;
         std::vector<std::vector<std::pair<std::size_t, uint32_t>>> at;
-        std::size_t first_width = 0;
+        std::size_t first_width = 0, heads = 0;
         for (std::size_t l = head; l < lines.size() && used.size() < 5000; ++l) {
             if (lines[l].blank())
                 continue;
@@ -1480,9 +1506,11 @@ std::optional<Grid> layout_grid(const Document& document, const std::vector<Line
                 column += width;
             }
             const Piece text = squeeze(document, {lines[l].head, lines[l].end});
-            if (used.empty())
+            if (used.empty()) {
                 first_width = marks.front().first;
-            else if (gaps == 0 || is_tail(text.text) || (marks.front().first < first_width + 2 && gaps < 2 && !is_digit(text.text.front())))
+                heads = gaps + (first_width >= 2 ? 0 : 1);
+            }
+            if (!used.empty() && (gaps == 0 || is_tail(text.text) || (marks.front().first < first_width + 2 && gaps < 2 && !is_digit(text.text.front()))))
                 break;
             for (const auto& [column_at, i] : marks) {
                 const std::size_t width = document.text[i] >= 0x2E80 ? wide : 1;
@@ -1497,26 +1525,39 @@ std::optional<Grid> layout_grid(const Document& document, const std::vector<Line
         for (std::size_t k = 0; k < filled.size(); ++k)
             if (filled[k] && (k + 1 >= filled.size() || !filled[k + 1]))
                 ends.push_back(k + 1);
-        Grid grid;
-        bool fits = ends.size() >= 3 && used.size() >= 3;
+        std::vector<Row> printed(used.size(), Row(ends.size()));
+        std::vector<std::size_t> numbers; // lines that bear one
+        bool fits = ends.size() >= 3 && ends.size() == heads && used.size() >= 3;
         for (std::size_t k = 0; fits && k < used.size(); ++k) {
-            Row row(ends.size());
+            Row& row = printed[k];
             for (const auto& [column_at, i] : at[k]) {
                 const auto c = static_cast<std::size_t>(std::upper_bound(ends.begin(), ends.end(), column_at) - ends.begin());
                 row[c].text.push(document.norm[i], i);
             }
-            if (k == 0) {
+            if (k == 0)
                 fits = head_row(row) && is_number_head(row.front().text.text) && std::none_of(row.begin(), row.end(), [](const auto& cell) { return cell.text.empty(); });
-            } else if (row.front().text.empty()) {
-                if (grid.rows.size() < 2)
-                    fits = false; // the number stands in the midst of its row
-                for (std::size_t c = 0; fits && c < row.size(); ++c)
-                    grid.rows.back()[c].text.append(row[c].text);
-                continue;
-            } else if (!to_number(row.front().text.text)) {
-                fits = false;
-            }
+            else if (to_number(row.front().text.text))
+                numbers.push_back(k);
+            else
+                fits = row.front().text.empty();
+        }
+        if (!fits || numbers.empty())
+            continue;
+        Grid grid;
+        grid.rows.push_back(std::move(printed.front()));
+        const bool middle = numbers.front() > 1; // the number stands in the midst of its row
+        std::size_t begin = 1;
+        for (std::size_t n = 0; n < numbers.size(); ++n) {
+            const std::size_t next = n + 1 < numbers.size() ? numbers[n + 1] : used.size();
+            std::size_t stop = next;
+            if (middle && n + 1 < numbers.size())
+                stop = end_in_gap(printed, begin, numbers[n], next);
+            Row row(ends.size());
+            for (std::size_t k = begin; k < stop; ++k)
+                for (std::size_t c = 0; c < row.size(); ++c)
+                    row[c].text.append(printed[k][c].text);
             grid.rows.push_back(std::move(row));
+            begin = stop;
         }
         if (!fits || grid.rows.size() < 3)
             continue;
@@ -1539,7 +1580,7 @@ bool read_plain_grid(const Document& document, const std::vector<Line>& lines, s
         grid = tab_grid(document, lines, head, collect.year());
     else if (document.norm[lines[head].head] == U'|')
         grid = drawn_grid(document, lines, head);
-    else if (gap)
+    else if (gap && head_line(document, lines[head]))
         grid = layout_grid(document, lines, head);
     if (!grid)
         return false;

@@ -323,6 +323,10 @@ private:
     }
 
     void part(std::size_t from, std::size_t to) {
+        if (to - from > 2000) { // no list of bodies without a mark is so long; it would be gone through again and again
+            out_.unread.push_back(text_.sub(from, to));
+            return;
+        }
         if (role_in_bracket(from, to))
             return;
         // Inner words first: X会同Y, X牵头Y配合.
