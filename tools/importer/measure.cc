@@ -293,6 +293,11 @@ void find_per_before(const Scan& s, const std::vector<bool>& inside, std::size_t
         if (s.per(i, per, length) && i + length <= at && !((count.unit == U"%" || contains(count.unit, U"小时") || count.unit == U"天") && s.t[i + length - 1] == U'均')) {
             if (commas > 0 && s.weekday(i))
                 return;
+            // 每日巡查网站，6月底前、11月底前各演练1次: the days are when it is done
+            if (const auto comma = s.t.substr(0, at).rfind(U'，'); commas > 0 && per != Per::Year)
+                for (std::u32string_view day : {U"底前", U"日前", U"月前", U"底、"})
+                    if (contains(s.t.substr(comma + 1, at - comma - 1), day))
+                        return;
             if (commas > 0 && i > 0 && !clause_mark(s.t[i - 1]) && s.t[i - 1] != U'、') {
                 // In an earlier clause only when it opens that clause or follows its subject closely.
                 std::size_t start = i;

@@ -692,7 +692,7 @@ View trim_front(View t, std::initializer_list<View> words) {
     for (bool again = true; again;) {
         again = false;
         for (View w : words)
-            if (starts_with(t, w) && t.size() > w.size() + 1) {
+            if (starts_with(t, w) && t.size() > w.size() + 1 && !(w == U"应" && is_one_of(t[1], U"急用对聘届"))) { // 应急演练
                 t.remove_prefix(w.size());
                 again = true;
             }

@@ -44,7 +44,7 @@ struct NotUnderstood {
 std::vector<NotUnderstood> not_understood(const Places& places, const std::vector<Reading>& readings) {
     std::vector<NotUnderstood> out;
     for (const auto& u : places.unread)
-        if (u.why.en != "page number")
+        if (u.why.en != "page number" && u.why.en != "running head of a page")
             out.push_back({u.span, u.why.zh});
     std::vector<std::pair<Span, std::string>> seen;
     for (const Reading& r : readings)
