@@ -67,7 +67,7 @@ bool is_head_word(std::u32string_view text) {
         return true;
     return text == U"号" || text == U"任务" || text == U"单位" || text == U"领域" ||
            any_of_words(text, {U"序号", U"编号", U"任务", U"内容", U"责任", U"牵头", U"配合", U"时限", U"时间", U"节点", U"备注", U"目标", U"举措",
-                               U"措施", U"事项", U"要求", U"类别", U"分类", U"项目", U"期限", U"进度", U"主办", U"协办", U"承办", U"负责", U"参与", U"指标", U"板块",
+                               U"措施", U"事项", U"要求", U"类别", U"分类", U"项目", U"期限", U"进度", U"主办", U"协办", U"承办", U"负责", U"参与", U"参加", U"指标", U"板块",
                                U"联系人", U"重点工作", U"频次", U"督查", U"工作要点", U"完成情况", U"分管", U"成果", U"成效"}) ||
            ends_with(text, U"领域") || ends_with(text, U"标准");
 }
@@ -85,7 +85,7 @@ Column column_of(std::u32string_view t) {
         return any_of_words(t, {U"单位", U"部门"}) ? Column::Responsible : Column::Other;
     if (any_of_words(t, {U"时限", U"时间", U"节点", U"期限", U"进度", U"完成日期"}))
         return Column::Due;
-    if (any_of_words(t, {U"配合", U"协办", U"参与", U"协同", U"协助", U"协作"})) // 牵头/配合单位: the cells say which is which
+    if (any_of_words(t, {U"配合", U"协办", U"参与", U"参加", U"协同", U"协助", U"协作"}) && !any_of_words(t, {U"对象", U"人员"})) // 牵头/配合单位: the cells say which is which
         return any_of_words(t, {U"牵头", U"主办"}) && !any_of_words(t, {U"任务"}) ? Column::Responsible : Column::Support;
     if (any_of_words(t, {U"牵头", U"主办"}))
         return any_of_words(t, {U"任务"}) ? Column::Content : Column::Lead;
@@ -1031,6 +1031,30 @@ std::size_t second_heads(const std::vector<Token>& list, std::size_t at, Header&
     const std::size_t next = line_end(at);
     if (next >= list.size() || !row_number(list[next]))
         return at;
+    // |||牵头|配合|| under 序号|类别|任务|责任部门||时间: blanks say under which head they stand
+    if (list[at].text.empty()) {
+        std::size_t first = at;
+        while (first < next && list[first].text.empty())
+            ++first;
+        const std::size_t under = first - at, end = at + filled(at, next), rows = line_end(next) - next;
+        for (std::size_t i = first; i < end; ++i)
+            if (!is_head_word(list[i].text.text))
+                return at;
+        const std::size_t named = end - first;
+        const bool blank_kept = under + named <= header.titles.size() && header.titles[under + named - 1].empty();
+        if (named < 2 || under >= header.titles.size() || !(blank_kept || header.titles.size() + named - 1 <= rows))
+            return at;
+        for (std::size_t i = first; i < end; ++i) {
+            const std::size_t k = under + (i - first);
+            if (i > first && !blank_kept) {
+                header.titles.insert(header.titles.begin() + static_cast<std::ptrdiff_t>(k), std::u32string());
+                header.columns.insert(header.columns.begin() + static_cast<std::ptrdiff_t>(k), Column::Other);
+            }
+            header.titles[k] = list[i].text.text;
+            header.columns[k] = column_of(list[i].text.text);
+        }
+        return next;
+    }
     const std::size_t heads = filled(at, next), cells = filled(next, line_end(next));
     if (heads < 2 || cells <= heads || cells - heads > header.titles.size())
         return at;
