@@ -1577,7 +1577,8 @@ private:
         const bool says = contains(t, U"牵头") || contains(t, U"负责") || contains(t, U"配合") || contains(t, U"会同") || contains(t, U"按职责") ||
                           ends_with(t, U"参加") || ends_with(t, U"参与") || ends_with(t, U"落实") || ends_with(t, U"承办");
         const bool before_all = i == from && says && closed && out.end < limit && is_han(c(out.end)); // （甲局牵头）落实解读
-        const bool behind = before_all || is_terminal(before) || out.end >= limit || is_terminal(c(out.end)) || stream_[std::min(out.end, stream_.size() - 1)].line_start;
+        const bool before_more = says && closed && out.end < limit && c(out.end) == U'；'; // …不少于八成（甲局牵头，乙局负责）；文件…
+        const bool behind = before_all || before_more || is_terminal(before) || out.end >= limit || is_terminal(c(out.end)) || stream_[std::min(out.end, stream_.size() - 1)].line_start;
         const bool alone = closed && stream_[i].line_start && (out.end >= stream_.size() || stream_[out.end].line_start); // on a line of its own
         if (!says && !((is_terminal(before) || alone) && behind))
             return false;
