@@ -1245,27 +1245,14 @@ std::vector<Stated> find_dues(std::u32string_view text, int plan_year) {
             continue;
         if (c == U'下' && i > 0 && is_one_of(text[i - 1], U"上、") && (text[i - 1] == U'上' || (i > 1 && text[i - 2] == U'上')))
             continue; // 上下半年各一次: both
-        // 到2025年，…达到95%: by the end of that year
-        if (i > 0 && text[i - 1] == U'到' && (i == 1 || is_one_of(text[i - 2], U"，。；、")) && i + 5 < text.size() && text[i + 4] == U'年' && text[i + 5] == U'，') {
-            const auto year = to_number(text.substr(i, 4));
-            if (year && *year >= plan_year && *year < 2100) {
-                Due by;
-                by.shape = Due::Before;
-                by.from = {plan_year, 1, 1};
-                by.to = {static_cast<int>(*year), 12, 31};
-                by.text = std::u32string(text.substr(i, 5));
-                by.word = by.text + U"底前";
-                out.push_back({i, i + 5, by});
-                i += 4;
-                continue;
-            }
-        }
-        // 到2027年基本完成
+        // 到2025年，…达到95%, 到2027年基本完成: by the end of that year
         if (i > 0 && text[i - 1] == U'到' && i + 5 < text.size() && text[i + 4] == U'年') {
             const auto year = to_number(text.substr(i, 4));
             const auto rest = text.substr(i + 5);
-            if (year && *year >= plan_year && *year < plan_year + 20 &&
-                (starts_with(rest, U"基本") || starts_with(rest, U"实现") || starts_with(rest, U"全面") || starts_with(rest, U"完成") || starts_with(rest, U"建成") || starts_with(rest, U"力争") || starts_with(rest, U"达到"))) {
+            bool by_then = rest[0] == U'，' && (i == 1 || is_one_of(text[i - 2], U"，。；、"));
+            for (std::u32string_view w : {U"基本", U"实现", U"全面", U"完成", U"建成", U"力争", U"达到"})
+                by_then = by_then || starts_with(rest, w);
+            if (by_then && year && *year >= plan_year && *year < plan_year + 20) {
                 Due by;
                 by.shape = Due::Before;
                 by.from = {plan_year, 1, 1};

@@ -71,17 +71,20 @@ constexpr Verb verbs[] = {
     {U"分别落实", Role::Responsible, false}, {U"负责", Role::Responsible, true}, {U"承办", Role::Responsible, false},
     {U"落实", Role::Responsible, false}};
 
+/// Passes over the first of `words` that stands at `at`; false when none does.
+bool eat_any(std::u32string_view text, std::size_t& at, std::initializer_list<std::u32string_view> words) {
+    for (auto w : words)
+        if (starts_with(text.substr(at), w)) {
+            at += w.size();
+            return true;
+        }
+    return false;
+}
+
 /// 按职责分工负责, 根据各自职能分别抓好落实: how long it is, and as what they act.
 std::size_t by_their_duties(std::u32string_view text, Role& role) {
     std::size_t at = 0;
-    auto eat = [&](std::initializer_list<std::u32string_view> words) {
-        for (auto w : words)
-            if (starts_with(text.substr(at), w)) {
-                at += w.size();
-                return true;
-            }
-        return false;
-    };
+    auto eat = [&](std::initializer_list<std::u32string_view> words) { return eat_any(text, at, words); };
     if (!eat({U"按照", U"按", U"根据", U"依据", U"依照", U"结合"}))
         return 0;
     eat({U"各自的", U"各自", U"本单位", U"部门", U"工作"});
@@ -652,14 +655,7 @@ Label match_label(std::u32string_view text, std::size_t at, bool bare) {
 
 Scope match_scope(std::u32string_view text) {
     std::size_t at = 0;
-    auto eat = [&](std::initializer_list<std::u32string_view> words) {
-        for (auto w : words)
-            if (starts_with(text.substr(at), w)) {
-                at += w.size();
-                return true;
-            }
-        return false;
-    };
+    auto eat = [&](std::initializer_list<std::u32string_view> words) { return eat_any(text, at, words); };
     Scope out;
     if (eat({U"以上", U"上述", U"前述"}))
         out.kind = Scope::Above;
